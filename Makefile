@@ -1,0 +1,57 @@
+# Two commands for everybody: `make serve` and `make test`. What CI runs is `make test`, nothing else.
+
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+
+.PHONY: help serve test check bench requirements clean
+
+help:  ## Show what make can do here
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
+
+serve: .venv/serve.done  ## Install, build and check the release, and serve it on localhost (PORT=8000)
+	$(BIN)/cfit release
+	$(BIN)/cfit serve --port $(PORT)
+
+test: .venv/test.done browser check  ## Install what the tests need, the browser included, and run everything
+	$(BIN)/pytest
+
+check: .venv/test.done  ## Run the linters and the type checker, and check the graph
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/turtlefmt --check ontology shapes data tests
+	$(BIN)/cfit check
+
+bench: .venv/test.done  ## Repeat the measurements of docs/performance.md
+	$(BIN)/python benchmarks/rebuild.py
+
+requirements: .venv/test.done  ## Pin the dependencies anew, with hashes
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	    --custom-compile-command 'make requirements' --group build pyproject.toml --output-file requirements/serve.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	    --custom-compile-command 'make requirements' --constraint requirements/serve.txt \
+	    --group build --group test --group check pyproject.toml --output-file requirements/test.txt
+
+clean:  ## Remove what was installed and built; the releases stay
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache dist
+
+.venv/python.done:
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
+	    || { echo 'cfit-graph needs Python 3.11, 3.12 or 3.13; name one with make PYTHON=/path/to/python3.12' >&2; exit 2; }
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/serve.done: .venv/python.done requirements/serve.txt pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/serve.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/test.done: .venv/serve.done requirements/test.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/test.txt
+	@touch $@
+
+.PHONY: browser
+browser:
+	@.ci/browser
