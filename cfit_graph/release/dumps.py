@@ -1,0 +1,53 @@
+"""The folder `dumps/`: the graph as files anyone can take away, made from the statements and never from the store."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from cfit_graph import iris
+from cfit_graph.errors import ReleaseError, SourceError
+from cfit_graph.release import context, files, turtle
+from cfit_graph.release.content import Content
+from cfit_graph.release.dataset import Dataset
+from cfit_graph.release.files import File
+
+FOLDER = "dumps"
+N_QUADS = f"{FOLDER}/graph.nq.zst"
+CHECKSUMS = f"{FOLDER}/SHA256SUMS"
+
+_VOCABULARIES = iris.source("cfit-vocabularies")
+
+
+def write(content: Content, dataset: Dataset, building: Path) -> list[File]:
+    """Write every dump and SHA256SUMS over them; return their descriptions, sorted by path."""
+    dumps = [files.write(building, path, data, what) for path, data, what in _products(content, dataset)]
+    dumps.sort(key=lambda dump: dump.path)
+    sums = "".join(f"{dump.sha256}  {dump.path.removeprefix(f'{FOLDER}/')}\n" for dump in dumps)
+    return [files.write(building, CHECKSUMS, sums.encode(), "SHA-256 of every file here"), *dumps]
+
+
+def _products(content: Content, dataset: Dataset) -> Iterator[tuple[str, bytes, str]]:
+    """Yield path, bytes and meaning of each dump."""
+    prefixes = content.prefixes
+    yield N_QUADS, dataset.n_quads, "Every statement with the document that makes it, canonical N-Quads"
+    graphs = turtle.of_graphs(dataset.quads, prefixes)
+    yield f"{FOLDER}/graph.trig.zst", graphs, "Every statement with the document that makes it, TriG"
+    triples = turtle.of_triples(dataset.triples, prefixes)
+    yield f"{FOLDER}/graph.ttl.zst", triples, "Every distinct statement once, Turtle"
+    yield f"{FOLDER}/ontology.ttl", turtle.text(content.ontology, prefixes), "The classes and properties"
+    yield f"{FOLDER}/shapes.ttl", turtle.text(content.shapes, prefixes), "The SHACL shapes the graph was checked with"
+    vocabularies = turtle.text(dataset.graph(_VOCABULARIES), prefixes)
+    yield f"{FOLDER}/vocabularies.ttl", vocabularies, "The concept schemes"
+    yield f"{FOLDER}/context.jsonld", context.text(content), "JSON-LD context of our terms"
+    yield from _tables(content)
+
+
+def _tables(content: Content) -> Iterator[tuple[str, bytes, str]]:
+    """Yield the tables as received; raise SourceError if one cannot be read, ReleaseError if two share a name."""
+    names = [path.name for path in content.tables]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise ReleaseError(f"{twice[0]}: two tables have this name; rename one of them")
+    for path in content.tables:
+        try:
+            yield f"{FOLDER}/tables/{path.name}", path.read_bytes(), f"The source table {path.stem}"
+        except OSError as error:
+            raise SourceError(f"{path}: cannot be read: {error.strerror}") from error

@@ -1,0 +1,48 @@
+"""The published questions as RDF, in the form the Swiss Institute of Bioinformatics uses for its SPARQL examples."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from pyoxigraph import Literal, Quad
+
+from cfit_graph import iris
+from cfit_graph.iris import RDFS, SCHEMA, SH, XSD, A
+from cfit_graph.questions import Question
+from cfit_graph.release import turtle
+from cfit_graph.release.content import Content
+
+NAME = "queries.ttl"
+
+_CLASSES = {
+    "SELECT": SH.SPARQLSelectExecutable,
+    "CONSTRUCT": SH.SPARQLConstructExecutable,
+    "ASK": SH.SPARQLAskExecutable,
+}
+
+
+def text(content: Content) -> bytes:
+    """Return every question as a `sh:SPARQLExecutable` (SHACL, W3C 2017, section 5), as Turtle."""
+    return turtle.text(quads(content.questions, content.prefixes), content.prefixes)
+
+
+def quads(questions: Iterable[Question], prefixes: Mapping[str, str]) -> Iterator[Quad]:
+    """Yield the questions as RDF, and the prefix declarations they refer to."""
+    for prefix, namespace in prefixes.items():
+        declaration = iris.QUERY_PREFIX[prefix]
+        yield Quad(iris.QUERIES, SH.declare, declaration)
+        yield Quad(declaration, SH.prefix, Literal(prefix))
+        yield Quad(declaration, SH.namespace, Literal(namespace, datatype=XSD.anyURI))
+    for question in questions:
+        yield from _quads(question)
+
+
+def _quads(question: Question) -> Iterator[Quad]:
+    yield Quad(question.iri, A, SH.SPARQLExecutable)
+    yield Quad(question.iri, A, _CLASSES[question.form])
+    yield Quad(question.iri, RDFS.label, Literal(question.title, language="en"))
+    yield Quad(question.iri, SH.prefixes, iris.QUERIES)
+    yield Quad(question.iri, SH[question.form.lower()], Literal(question.sparql))
+    yield Quad(question.iri, SCHEMA.target, iris.ENDPOINT)
+    if question.comment:
+        yield Quad(question.iri, RDFS.comment, Literal(question.comment, language="en"))
+    for keyword in question.keywords:
+        yield Quad(question.iri, SCHEMA.keywords, Literal(keyword))

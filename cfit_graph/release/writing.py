@@ -1,0 +1,102 @@
+"""Writing a release: build it apart, put it on the disk, give it its name, and only then let the pointer name it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from cfit_graph.errors import ReleaseError, ReleaseExistsError
+from cfit_graph.release import checked, description, disk, dumps, files, manifest, published, statistics, store
+from cfit_graph.release.content import Content, admit
+from cfit_graph.release.dataset import Dataset
+
+Progress = Callable[[str], None]
+
+
+def write(content: Content, to: Path, progress: Progress = lambda _: None) -> Path:
+    """Write a release of the content below `to`, make it the current one, and return its folder.
+
+    `progress` is told each step when it is done. The same content gives the same release: if it is there already,
+    nothing is written and the pointer is set to it. Raises ConformanceError before anything is written if the report
+    has violations; ReleaseExistsError if a release of this name is there with other bytes; ReleaseError if another
+    build is writing here, the disk refuses, or the store does not hold what was written into it.
+    """
+    admit(content)
+    try:
+        with disk.locked(to):
+            disk.sweep(to)
+            return _published(content, to, progress)
+    except OSError as error:
+        raise ReleaseError(
+            f"{to}: the release cannot be written: {error.strerror or error}; what was served before still is"
+        ) from error
+
+
+def _published(content: Content, to: Path, progress: Progress) -> Path:
+    with disk.building(to) as building:
+        dataset = Dataset(content.quads)
+        name = _built(content, dataset, building, disk.pointed(to), progress)
+        disk.persist(building)
+        progress("everything is on the disk")
+        _placed(dataset, building, to / name)
+        progress(f"release {name} is in its place")
+        disk.point(to, name)
+        progress(f"{disk.POINTER} names release {name}")
+    return to / name
+
+
+def _built(content: Content, dataset: Dataset, building: Path, previous: str | None, progress: Progress) -> str:
+    """Fill the folder and return the id of the release."""
+    figures = statistics.of(dataset)
+    dumped = dumps.write(content, dataset, building)
+    progress("dumps written")
+    store.write(dataset, building)
+    progress("store filled")
+    store.check(dataset, building)
+    progress("store opened again and counted")
+    queries = files.write(building, published.NAME, published.text(content), "The published questions")
+    others = [queries, *checked.write(content, building)]
+    progress("questions and report written")
+    facts = manifest.with_files(manifest.of(content, dataset, figures), dumped, others)
+    name = _named(facts, description.text(content, dataset, figures, dumped), building, previous)
+    progress("release described")
+    return name
+
+
+def _named(facts: dict[str, object], described: bytes, building: Path, previous: str | None) -> str:
+    """Write dataset.ttl and manifest.json, which carry the id made of all the rest; return the id."""
+    content = manifest.content_hash(facts, described)
+    name = manifest.release_id(str(facts["created"]), content)
+    named = described.replace(description.UNNAMED.encode(), name.encode())
+    entry = files.write(building, description.NAME, named, "Description for data catalogues, DCAT-AP and VoID")
+    identity = {"id": name, "content": content, "previous": previous if previous != name else None}
+    manifest.write(building, {**identity, **facts, "description": entry.as_json()})
+    return name
+
+
+def _placed(dataset: Dataset, building: Path, target: Path) -> None:
+    """Give the building its name, unless the same release is there already; never overwrite another one."""
+    if not target.exists():
+        disk.place(building, target)
+        return
+    if different := _difference(building, target):
+        message = (
+            f"{target}: is there already and its {different} differs; releases are never overwritten: move it away"
+        )
+        raise ReleaseExistsError(message)
+    store.check(dataset, target)
+
+
+def _difference(building: Path, target: Path) -> str | None:
+    """Return the first file that differs between the two, the line that names the release before left aside."""
+    ours, theirs = ({**manifest.read(folder), "previous": None} for folder in (building, target))
+    if ours != theirs:
+        return manifest.NAME
+    for path in _files(building):
+        if not (target / path).is_file() or (building / path).read_bytes() != (target / path).read_bytes():
+            return str(path)
+    return None
+
+
+def _files(folder: Path) -> list[Path]:
+    """Return the files of a release but for its store and its manifest, relative to it."""
+    paths = (path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.is_file())
+    return [path for path in paths if path.parts[0] not in {store.FOLDER, manifest.NAME}]
