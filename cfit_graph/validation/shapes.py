@@ -1,0 +1,67 @@
+"""The shapes (SHACL, W3C 2017) run by pyshacl over an rdflib graph, and its results in words.
+
+The graph is made from the quads before they enter a store: over a store pyshacl misses violations.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pyshacl
+import rdflib
+from pyoxigraph import Quad, RdfFormat, Triple
+from rdflib import RDF, SH
+from rdflib.term import Node
+
+from cfit_graph import rdf
+from cfit_graph.findings import Finding, Severity
+from cfit_graph.validation.sources import Locate
+
+SEVERITIES: dict[Node | None, Severity] = {
+    SH.Violation: Severity.VIOLATION,
+    SH.Warning: Severity.WARNING,
+    SH.Info: Severity.INFO,
+}
+
+
+def graph(quads: Iterable[Quad]) -> rdflib.Graph:
+    """Return the distinct triples of the quads as an rdflib graph, literals as they were written."""
+    triples = dict.fromkeys(Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
+    return rdflib.Graph().parse(data=rdf.written(triples, RdfFormat.N_TRIPLES), format="nt")
+
+
+def results(quads: Iterable[Quad], folder: Path) -> rdflib.Graph:
+    """Return the SHACL validation report of the quads against every shape file in the folder."""
+    shapes = graph(rdf.read_folder(folder, ox.NamedNode("urn:shapes")))
+    _conforms, report, _text = pyshacl.validate(
+        graph(quads), shacl_graph=shapes, inference="none", advanced=False, do_owl_imports=False, meta_shacl=False
+    )
+    return report if isinstance(report, rdflib.Graph) else rdflib.Graph()
+
+
+def findings(report: rdflib.Graph, store: ox.Store, locate: Locate) -> Iterator[Finding]:
+    """Yield each result of a SHACL report as a finding that names the cell and the thing."""
+    for result in report.subjects(RDF.type, SH.ValidationResult):
+        yield finding(report, result, store, locate)
+
+
+def finding(report: rdflib.Graph, result: Node, store: ox.Store, locate: Locate) -> Finding:
+    """Return one result of a SHACL report as a finding."""
+    thing = str(report.value(result, SH.focusNode))
+    path = report.value(result, SH.resultPath)
+    value = report.value(result, SH.value)
+    message = min((str(text) for text in report.objects(result, SH.resultMessage)), default="")
+    claim, _, advice = message.partition(": ")
+    shape = report.value(result, SH.sourceShape)
+    severity = SEVERITIES.get(report.value(result, SH.resultSeverity), Severity.VIOLATION)
+    return Finding(
+        f"{claim}." if advice else message,
+        severity,
+        locate(thing, str(path) if isinstance(path, rdflib.URIRef) else None),
+        thing=thing,
+        label=rdf.label_of(store, thing),
+        found=None if value is None else str(value),
+        expected=None,
+        advice=f"{advice[:1].upper()}{advice[1:]}" if advice else None,
+        rule=str(shape).rpartition("#")[2] if shape is not None else None,
+    )
