@@ -35,7 +35,7 @@ class PartialDate:
         try:
             date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
         except ValueError:
-            message = f"'{text}' is no day of the calendar"
+            message = f"'{text}' is no day of the calendar: check the month and the day"
             raise ValueError(message) from None
         return cls(text)
 

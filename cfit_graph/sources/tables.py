@@ -52,11 +52,11 @@ def strangers(folder: Path) -> Iterator[Finding]:
     """Yield a finding for each CSV file that is none of our tables."""
     for path in sorted(folder.glob("*.csv")):
         if path.stem not in TABLES:
-            near = process.extractOne(path.stem, TABLES, score_cutoff=70)
+            near = process.extractOne(path.stem, list(TABLES), score_cutoff=70)
             yield Finding(
                 f"{path.name} is not one of the tables, so nothing reads it.",
                 place=Place(f"{folder.name}/{path.name}"),
-                advice=f"Did you mean {near[2]}.csv? Rename the file." if near else "Move the file elsewhere.",
+                advice=f"Did you mean {near[0]}.csv? Rename the file." if near else "Move the file elsewhere.",
                 rule="table-known",
             )
 

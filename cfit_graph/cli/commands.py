@@ -1,0 +1,138 @@
+"""The commands of `cfit`."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+import cfit_graph
+from cfit_graph import pipeline, project
+from cfit_graph.cli import asking, wording
+from cfit_graph.cli.wording import ReportFormat
+from cfit_graph.errors import CfitError, ConformanceError, ReleaseError
+from cfit_graph.settings import Settings
+
+app = typer.Typer(
+    help="The open knowledge graph of the Circular & Fair ICT Pact: sources in, checked linked data out.",
+    epilog="Exit status: 0 done, 1 the graph breaks its own rules, 2 something else you can act on.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+errors = Console(stderr=True, highlight=False)
+
+Data = Annotated[
+    Path | None,
+    typer.Option(help="Folder of tables to use instead of the project's own.", exists=True, file_okay=False),
+]
+To = Annotated[Path | None, typer.Option(help="Folder of the releases.  \\[default: releases]", file_okay=False)]
+
+
+def main() -> None:
+    """Run `cfit`, and turn what went wrong into one line and an exit status."""
+    try:
+        app()
+    except CfitError as error:
+        errors.print(f"Error: {error}", style="red", markup=False, soft_wrap=True)
+        sys.exit(1 if isinstance(error, ConformanceError) else 2)
+
+
+def version(asked: bool) -> None:  # noqa: FBT001 - typer hands a flag over by position
+    """Print the version and end."""
+    if asked:
+        typer.echo(f"cfit-graph {cfit_graph.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def cfit(
+    *,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=version, is_eager=True, help="Show the version and end.")
+    ] = False,
+) -> None:
+    """Hold what all commands share."""
+
+
+@app.command()
+def check(
+    data: Data = None,
+    report_format: Annotated[
+        ReportFormat, typer.Option("--format", help="text for people; json; turtle is the SHACL report.")
+    ] = ReportFormat.TEXT,
+) -> None:
+    """Build the graph and check it: every finding names its cell and says what to do."""
+    checked = pipeline.check(project.root(), data)
+    sys.stdout.write(wording.report_text(checked.report, checked.shacl, report_format))
+    if not checked.report.conforms:
+        raise typer.Exit(1)
+
+
+@app.command()
+def release(data: Data = None, to: To = None) -> None:
+    """Build, check and write a release, and make it the one that is served."""
+    folder = publish(to or settings().releases, data)
+    typer.echo(folder)
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.  \\[default: 127.0.0.1]")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on.  \\[default: 8000]", min=0, max=65535)] = None,
+    to: Annotated[
+        Path | None, typer.Option("--releases", help="Folder of the releases.  \\[default: releases]")
+    ] = None,
+) -> None:
+    """Serve the current release; build it first when there is none."""
+    from cfit_graph.release import current  # noqa: PLC0415 - checking needs none of the web, serving none of the checks
+    from cfit_graph.web import server  # noqa: PLC0415
+
+    given = {"host": host, "port": port, "releases": to}
+    chosen = settings().model_copy(update={name: value for name, value in given.items() if value is not None})
+    try:
+        current(chosen.releases)
+    except ReleaseError:
+        errors.print(f"No release in {chosen.releases} yet: building one.", markup=False)
+        publish(chosen.releases, None)
+    server.serve(chosen)
+
+
+@app.command()
+def query(
+    text: Annotated[str | None, typer.Argument(help="A SPARQL query, or - to read it from standard input.")] = None,
+    file: Annotated[Path | None, typer.Option(help="File that holds the query.", dir_okay=False)] = None,
+    question: Annotated[str | None, typer.Option(help="Key of a published question; 'list' lists them.")] = None,
+    result_format: Annotated[
+        asking.ResultFormat, typer.Option("--format", help="table for people; csv, tsv, json, xml; turtle, ntriples.")
+    ] = asking.ResultFormat.TABLE,
+) -> None:
+    """Ask the current release a SPARQL query or a published question."""
+    sys.stdout.write(asking.answer(settings().releases, asking.Asked(text, file, question), result_format))
+
+
+@app.command()
+def show(
+    thing: Annotated[str, typer.Argument(help="An IRI, kind/key such as organisation/nl-rws, or cfit:Term.")],
+) -> None:
+    """Show what is known about a thing, and who says so."""
+    sys.stdout.write(asking.description(settings().releases, thing))
+
+
+def settings() -> Settings:
+    """Return the settings of the environment; raise SettingsError."""
+    return Settings.read(os.environ)
+
+
+def publish(to: Path, data: Path | None) -> Path:
+    """Write a release with its progress on standard error, and return its folder."""
+    with errors.status("Building the graph …") as status:
+
+        def progress(step: str) -> None:
+            errors.print(f"  {step}", markup=False)
+            status.update(f"{step} …")
+
+        return pipeline.publish(project.root(), to, data, progress)

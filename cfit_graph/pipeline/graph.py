@@ -1,0 +1,114 @@
+"""What the pipeline hands from room to room: the graph as built, the graph as checked, the content of a release."""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, Quad
+from rdflib import Graph as ShaclReport
+
+from cfit_graph import iris, rdf, release
+from cfit_graph.errors import SettingsError
+from cfit_graph.findings import Report
+from cfit_graph.iris import OWL, SKOS
+from cfit_graph.mapping import vocabulary
+from cfit_graph.prefixes import PREFIXES
+from cfit_graph.questions import Question
+from cfit_graph.records.document import SourceDocumentRecord
+from cfit_graph.sources.tables import Tables
+
+ONTOLOGY = iris.source("cfit-ontology")
+VOCABULARIES = iris.source("cfit-vocabularies")
+QUESTIONS = iris.source("cfit-questions")
+
+DAY = len("2026-11-22")
+
+
+@dataclass(frozen=True)
+class Graph:
+    """Everything built from one project folder, before anybody has judged it."""
+
+    root: Path
+    tables: Tables
+    ontology: Sequence[Quad]
+    vocabularies: Sequence[Quad]
+    facts: Sequence[Quad]
+    questions: Sequence[Question]
+
+    @cached_property
+    def quads(self) -> list[Quad]:
+        """Every statement of the graph, each in the named graph of the document that says so."""
+        asked = [rdf.in_graph(quad, QUESTIONS) for quad in release.question_quads(self.questions, PREFIXES)]
+        stated = [*self.ontology, *self.vocabularies, *self.facts, *asked]
+        return [*stated, *vocabulary.label_copies(stated)]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A graph, and what was found wrong with it."""
+
+    graph: Graph
+    report: Report
+    shacl: ShaclReport
+
+
+def looked_at(graph: Graph) -> dict[str, int]:
+    """Return how much was looked at, in words and numbers."""
+    return {
+        "rows in tables": len(graph.tables.records),
+        "statements": len(graph.quads),
+        "shape files": len(list((graph.root / "shapes").glob("*.ttl"))),
+        "checks": len(list((graph.root / "checks").glob("*.rq"))),
+    }
+
+
+def content(checked: Checked, data: Path | None = None) -> release.Content:
+    """Return what goes into the release of a checked graph."""
+    graph = checked.graph
+    return release.Content(
+        quads=graph.quads,
+        ontology=graph.ontology,
+        shapes=rdf.read_folder(graph.root / "shapes", iris.SHAPES),
+        questions=graph.questions,
+        report=checked.report,
+        report_graph=checked.shacl.serialize(format="nt", encoding="utf-8"),
+        tables=sorted((data or graph.root / "data").glob("*.csv")),
+        prefixes=PREFIXES,
+        ontology_version=next(quad.object.value for quad in graph.ontology if quad.predicate == OWL.versionInfo),  # type: ignore[union-attr] # a literal by checks/ontology-header-missing.rq
+        created=created(graph.tables, os.environ),
+        labels=english_labels(graph.quads),
+        limits=limits(graph.root / "data" / "limits.txt"),
+    )
+
+
+def english_labels(quads: Sequence[Quad]) -> dict[str, str]:
+    """Return the English label of everything that has one, by IRI."""
+    return {
+        quad.subject.value: quad.object.value
+        for quad in quads
+        if quad.predicate == SKOS.prefLabel and isinstance(quad.subject, NamedNode)
+        if isinstance(quad.object, Literal) and quad.object.language == "en"
+    }
+
+
+def created(read: Tables, environ: Mapping[str, str]) -> date:
+    """Return the day of the release: SOURCE_DATE_EPOCH where set, else the day of the newest document in the register.
+
+    Never the clock, so that two builds agree (reproducible-builds.org). Raises SettingsError.
+    """
+    if epoch := environ.get("SOURCE_DATE_EPOCH"):
+        try:
+            return datetime.fromtimestamp(int(epoch), tz=UTC).date()
+        except (ValueError, OverflowError, OSError):
+            message = f"SOURCE_DATE_EPOCH: '{epoch}' is not a number of seconds since 1970"
+            raise SettingsError(message) from None
+    documents = (record for record in read.records if isinstance(record, SourceDocumentRecord))
+    return max(record.issued.last for record in documents if record.issued and len(record.issued.text) == DAY)
+
+
+def limits(path: Path) -> list[str]:
+    """Return what the data does not cover, a sentence a line of the file."""
+    return [line for line in path.read_text(encoding="utf-8").splitlines() if line]

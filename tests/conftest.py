@@ -1,0 +1,59 @@
+"""What several rooms' tests share: the project's folders and, built once, the graph and its release."""
+
+import socket
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from cfit_graph import pipeline, project, rdf
+from cfit_graph.pipeline import Checked
+from cfit_graph.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+LOOPBACK = ("127.", "::1", "localhost")
+
+
+@pytest.fixture(autouse=True)
+def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reaches anything but this machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        if self.family in {socket.AF_INET, socket.AF_INET6} and isinstance(address, tuple):
+            host = str(address[0])
+            assert host.startswith(LOOPBACK), f"a test tried to reach {host}"
+        connect(self, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    assert project.root() == ROOT
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def checked(root: Path) -> Checked:
+    """The project's own graph, built and checked once."""
+    return pipeline.check(root)
+
+
+@pytest.fixture(scope="session")
+def releases(checked: Checked, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of releases that holds the project's own release."""
+    to = tmp_path_factory.mktemp("releases")
+    pipeline.release.write(pipeline.content(checked), to)
+    return to
+
+
+@pytest.fixture(scope="session")
+def settings(releases: Path) -> Settings:
+    return Settings(releases=releases, port=0, workers=2)
+
+
+@pytest.fixture(scope="session")
+def store(checked: Checked) -> ox.Store:
+    """Every statement of the graph in memory, the default graph with each triple once."""
+    return rdf.store(rdf.with_default_graph(checked.graph.quads))
