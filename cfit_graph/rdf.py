@@ -24,7 +24,7 @@ def read_file(path: Path, graph: NamedNode | None = None) -> list[Quad]:
     try:
         return [in_graph(quad, graph) for quad in ox.parse(path=str(path), rename_blank_nodes=True)]
     except (SyntaxError, ValueError) as error:
-        message = f"{path}:{getattr(error, 'lineno', None) or 1}: not readable as RDF: {error}"
+        message = f"{path}:{getattr(error, 'lineno', None) or 1}: not readable as RDF: {getattr(error, 'msg', error)}"
         raise SourceError(message) from error
     except OSError as error:
         message = f"{path}: cannot be read: {error.strerror}"

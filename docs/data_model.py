@@ -19,6 +19,13 @@ from cfit_graph.records.values import Code, Link, Notation, PartialDate, Points,
 PAGE = Path(__file__).with_name("data-model.md")
 INTRODUCTION = Path(__file__).with_name("data-model-introduction.md")
 
+# Every thing has a source and draws on concept schemes, and a claim may be about anything: drawn, they hide the rest.
+HIDDEN = {SKOS.Concept.value, CFIT.SourceDocument.value}
+CLAIM = "cfit:Claim"
+LEGEND = """An arrow is drawn where at least two things of the real graph are linked so; links to source documents and
+to concept schemes, which everything has, are left out.
+"""
+
 
 def page(root: Path) -> str:
     """Return the text of the page for the project at `root`."""
@@ -27,7 +34,7 @@ def page(root: Path) -> str:
     parts = [
         INTRODUCTION.read_text(encoding="utf-8").rstrip(),
         "## The classes and how they are linked\n",
-        "An arrow is drawn where at least two things of the real graph are linked so.\n",
+        LEGEND,
         "```mermaid\n" + "\n".join(diagram(store)) + "\n```\n",
         "## The tables\n",
         *(table_section(table, record, store) for table, record in TABLES.items()),
@@ -50,16 +57,16 @@ def diagram(store: ox.Store) -> Iterator[str]:
 
 def observed_links(store: ox.Store) -> Iterator[tuple[str, str, str]]:
     """Yield class, property and class of each link between two things of ours."""
-    classes = {record: concept.classes[0] for record, concept in mapping.CONCEPTS.items()}
-    known = {class_.value for class_ in classes.values()}
+    known = {concept.classes[0].value for concept in mapping.CONCEPTS.values()} - HIDDEN
     kind = {
         quad.subject: shortened(quad.object.value)
         for quad in store.quads_for_pattern(None, A, None, ox.DefaultGraph())
-        if quad.object.value in known
+        if isinstance(quad.object, ox.NamedNode) and quad.object.value in known
     }
     for quad in store.quads_for_pattern(None, None, None, ox.DefaultGraph()):
-        if quad.subject in kind and quad.object in kind:
-            yield kind[quad.subject], shortened(quad.predicate.value), kind[quad.object]
+        start, end = kind.get(quad.subject), kind.get(quad.object)
+        if start and end and start != CLAIM:
+            yield start, shortened(quad.predicate.value), end
 
 
 def hierarchy(store: ox.Store) -> Iterator[tuple[str, str]]:

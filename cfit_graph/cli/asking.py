@@ -134,14 +134,13 @@ def iri(asked: str) -> NamedNode:
 def fact_lines(opened: ox.Store, thing: NamedNode) -> Iterator[str]:
     """Yield each fact about the thing as property, value and source."""
     facts = sorted(
-        (shortened(quad.predicate.value), shown(quad.object), quad)
+        (shortened(quad.predicate.value), shown(quad.object), quad.graph_name.value, quad.object)
         for quad in opened.quads_for_pattern(thing, None, None, None)
         if isinstance(quad.graph_name, NamedNode)
     )
-    for predicate, value, quad in facts:
-        named = rdf.label_of(opened, quad.object.value) if isinstance(quad.object, NamedNode) else None
-        source = quad.graph_name.value.rpartition("/")[2] if isinstance(quad.graph_name, NamedNode) else ""
-        yield f"  {predicate}  {named + '  ' if named else ''}{value}  [{source}]"
+    for predicate, value, graph, object_ in facts:
+        named = rdf.label_of(opened, object_.value) if isinstance(object_, NamedNode) else None
+        yield f"  {predicate}  {f'{named}  ' if named else ''}{value}  [{graph.rpartition('/')[2]}]"
 
 
 def near_match(opened: ox.Store, thing: NamedNode) -> str:

@@ -52,6 +52,7 @@ CRITERION = Concept(
         "weight_note": CFIT.weightNote,
         "trigger": CFIT.clauseTrigger,
         "labels": CFIT.acceptsLabel,
+        "evidence": CFIT.evidenceKind,
         "status": CFIT.criteriaStatus,
         "status_note": CFIT.statusNote,
         "supersedes": CFIT.supersedes,

@@ -47,7 +47,7 @@ PRODUCT_GROUP = Concept(
 CPV_CODE = Concept(
     classes=(SKOS.Concept,),
     properties={
-        "code": SKOS.exactMatch,
+        "code": SKOS.notation,
         "label": SKOS.prefLabel,
         "parent": SKOS.broader,
         "earlier_meaning": CFIT.earlierMeaning,

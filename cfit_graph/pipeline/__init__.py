@@ -37,7 +37,7 @@ def judge(graph: Graph) -> Checked:
     places = Places(graph.tables.records, mapping.CONCEPTS)
     lines = turtle_places([root / "ontology", root / "shapes"], root)
     locate = first_of(places.place, lambda thing, _predicate: lines.get(thing))
-    found, shacl = validation.findings(graph.quads, root, locate)
+    found, shacl = validation.findings(graph.quads, ONTOLOGY, root, locate)
     return Checked(graph, findings.report(found, looked_at(graph)), shacl)
 
 

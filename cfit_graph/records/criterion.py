@@ -79,6 +79,7 @@ class CriterionRecord(Record):
     weight_note: Text | None = None
     trigger: Annotated[str, Notation("clause-trigger")] | None = None
     labels: tuple[LabelTier, ...] = ()
+    evidence: tuple[Annotated[str, Notation("evidence-kind")], ...] = ()
     status: Status | None = None
     status_note: Text | None = None
     supersedes: tuple[Criterion, ...] = ()

@@ -6,6 +6,7 @@ from cfit_graph.records.record import Record
 from cfit_graph.records.values import (
     Commitment,
     Cpv,
+    CpvCode,
     Indicator,
     Notation,
     Number,
@@ -80,7 +81,7 @@ class CpvCodeRecord(Record):
 
     KIND: ClassVar[str] = "cpv-code"
 
-    code: Cpv | None = None
+    code: CpvCode | None = None
     label: Text | None = None
     parent: Cpv | None = None
     earlier_meaning: Text | None = None

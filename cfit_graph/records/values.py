@@ -166,6 +166,11 @@ def _cpv(text: str) -> str:
     return match[1]
 
 
+def _cpv_code(text: str) -> str:
+    _cpv(text)
+    return text
+
+
 Key = Annotated[str, AfterValidator(_key)]
 Text = Annotated[str, Worded()]
 Thing = Annotated[str, AfterValidator(_pointer), Points()]
@@ -173,6 +178,7 @@ Address = Annotated[str, AfterValidator(_address), Link()]
 Country = Annotated[str, AfterValidator(_country), Code("country")]
 Currency = Annotated[str, AfterValidator(_currency), Code("currency")]
 Cpv = Annotated[str, AfterValidator(_cpv), Code("cpv")]
+CpvCode = Annotated[str, AfterValidator(_cpv_code)]
 
 # One alias per kind of thing a cell may name.
 Organisation = Annotated[str, AfterValidator(_key), Points("organisation")]

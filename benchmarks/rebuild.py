@@ -1,0 +1,100 @@
+"""How long a full rebuild of the Pact graph takes (check and release), and which room takes how much of it.
+
+    make bench            runs this and writes docs/performance.md
+
+Each run is a process of its own on a cold project: build, check, write. The limit is 20 seconds on two cores.
+"""
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from importlib.metadata import version
+from pathlib import Path
+
+LIMIT = 20.0
+PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
+ROOMS = ("start", "sources and mapping", "validation", "release")
+
+
+def one_run() -> dict[str, float]:
+    """Rebuild once in this process and return the seconds each room took."""
+    began = time.perf_counter()
+    from cfit_graph import pipeline, project, release  # noqa: PLC0415 - importing is the first thing measured
+
+    marks = [began, time.perf_counter()]
+    root = project.root()
+    graph = pipeline.build(root)
+    _ = graph.quads
+    marks.append(time.perf_counter())
+    checked = pipeline.judge(graph)
+    marks.append(time.perf_counter())
+    with tempfile.TemporaryDirectory() as to:
+        release.write(pipeline.content(checked), Path(to))
+    marks.append(time.perf_counter())
+    return {room: end - start for room, start, end in zip(ROOMS, marks, marks[1:], strict=False)}
+
+
+def runs(number: int) -> list[dict[str, float]]:
+    """Return the seconds of `number` runs, each in a fresh process, after one that is not counted."""
+    command = [sys.executable, __file__, "--one"]
+    printed = [subprocess.run(command, check=True, capture_output=True, text=True).stdout for _ in range(number + 1)]
+    return [json.loads(text) for text in printed[1:]]
+
+
+def page(measured: list[dict[str, float]]) -> str:
+    """Return the section of docs/performance.md."""
+    totals = [sum(run.values()) for run in measured]
+    total = statistics.median(totals)
+    rows = [
+        f"| {room} | {statistics.median(run[room] for run in measured):.2f} s "
+        f"| {statistics.median(run[room] / sum(run.values()) for run in measured):.0%} |"
+        for room in ROOMS
+    ]
+    return "\n".join(
+        [
+            "# Performance",
+            "",
+            "Written by `make bench`. Times are medians; each run is a process of its own.",
+            "",
+            (
+                f"Machine: {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, "
+                f"pyoxigraph {version('pyoxigraph')}, pyshacl {version('pyshacl')}, rdflib {version('rdflib')}."
+            ),
+            "",
+            "## Full rebuild of the Pact graph",
+            "",
+            (
+                f"Check and release together: **{total:.1f} s** (fastest {min(totals):.1f}, slowest {max(totals):.1f}, "
+                f"{len(measured)} runs), {total / LIMIT:.2f} of the limit of {LIMIT:.0f} s on two cores."
+            ),
+            "",
+            "| room | median | share |",
+            "|---|---|---|",
+            *rows,
+            "",
+        ]
+    )
+
+
+def main() -> None:
+    """Measure, print, and write the page."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--one", action="store_true", help="rebuild once and print the seconds as JSON")
+    parser.add_argument("--runs", type=int, default=5, help="counted runs (5)")
+    arguments = parser.parse_args()
+    if arguments.one:
+        print(json.dumps(one_run()))
+        return
+    text = page(runs(arguments.runs))
+    PAGE.write_text(text, encoding="utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()
