@@ -4,7 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: help serve test check bench requirements clean
+.PHONY: help serve test check bench docs requirements clean
 
 help:  ## Show what make can do here
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -25,6 +25,9 @@ check: .venv/test.done  ## Run the linters and the type checker, and check the g
 
 bench: .venv/test.done  ## Repeat the measurements of docs/performance.md
 	$(BIN)/python benchmarks/rebuild.py
+
+docs: .venv/serve.done  ## Write docs/data-model.md anew from the ontology and the real graph
+	$(BIN)/python docs/data_model.py
 
 requirements: .venv/test.done  ## Pin the dependencies anew, with hashes
 	$(BIN)/pip install --quiet uv

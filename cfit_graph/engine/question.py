@@ -1,0 +1,47 @@
+"""What the engine is asked, and within which limits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cfit_graph.engine.formats import JSON, TURTLE, Format, Kind
+from cfit_graph.settings import Settings
+
+READABLE: Mapping[Kind, Format] = {Kind.ROWS: JSON, Kind.BOOLEAN: JSON, Kind.GRAPH: TURTLE}
+
+
+@dataclass(frozen=True)
+class Question:
+    """A query, the format each kind of answer is wanted in, its dataset, and the IRIs its variables stand for.
+
+    A kind without a format cannot be answered (NotAcceptableError). The dataset is the store's own when neither
+    list of graphs is given (SPARQL 1.1 Protocol, section 2.1.4).
+    """
+
+    sparql: str
+    formats: Mapping[Kind, Format] = field(default_factory=lambda: READABLE)
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+    bindings: Mapping[str, str] = field(default_factory=dict)
+    result_bytes: int | None = None
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long, how large and how many: the hard limits of one pool."""
+
+    seconds: float = 10.0
+    memory: int = 3072
+    result_bytes: int = 33_554_432
+    workers: int = 4
+    waiting: int = 32
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Limits":
+        """Return the limits the settings ask for; eight questions may wait for each worker."""
+        return cls(
+            seconds=settings.query_seconds,
+            memory=settings.query_memory,
+            result_bytes=settings.result_bytes,
+            workers=settings.workers,
+            waiting=8 * settings.workers,
+        )

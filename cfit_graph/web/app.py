@@ -1,0 +1,79 @@
+"""The application: which rooms of the house are behind which door."""
+
+import contextlib
+from collections.abc import AsyncIterator
+
+from fastapi import FastAPI, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.routing import Route
+
+import cfit_graph
+from cfit_graph.errors import CfitError
+from cfit_graph.settings import Settings
+from cfit_graph.web import downloads, home, ontology, problems, questions, releases, system, things
+from cfit_graph.web.fence import Fence
+from cfit_graph.web.problems import Problem
+from cfit_graph.web.shelf import Shelf
+from cfit_graph.web.sparql import Endpoint
+
+_TITLES = {404: "Nothing is here", 405: "Not by that method"}
+_ROOMS = (home, things, ontology, questions, releases, downloads, system)
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Return the application over the releases the settings name.
+
+    It opens the current one when it starts, and raises ReleaseError then if there is none.
+    """
+    shelf = Shelf(settings)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await shelf.open()
+        try:
+            yield
+        finally:
+            await shelf.close()
+
+    app = FastAPI(
+        title="cfit-graph",
+        version=cfit_graph.__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+        lifespan=lifespan,
+    )
+    app.state.shelf, app.state.settings = shelf, settings
+    _open_doors(app, Endpoint(shelf, settings))
+    return app
+
+
+def _open_doors(app: FastAPI, endpoint: Endpoint) -> None:
+    app.router.routes.append(Route("/sparql", endpoint=endpoint))
+    app.router.routes.append(Route("/release/{release}/sparql", endpoint=endpoint))
+    for room in _ROOMS:
+        app.include_router(room.router)
+    app.add_exception_handler(CfitError, _ours)
+    app.add_exception_handler(HTTPException, _theirs)
+    app.add_exception_handler(Exception, _unforeseen)
+    app.add_middleware(Fence)
+
+
+async def _ours(request: Request, error: Exception) -> Response:
+    assert isinstance(error, CfitError)  # noqa: S101 - registered for this class
+    return problems.reply(problems.of(error), request.headers.get("accept", ""))
+
+
+async def _theirs(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class
+    title = _TITLES.get(error.status_code, str(error.detail))
+    problem = Problem(error.status_code, title, f"{error.detail}.", headers=error.headers or {})
+    return problems.reply(problem, request.headers.get("accept", ""))
+
+
+async def _unforeseen(request: Request, _: Exception) -> Response:
+    """Answer a defect of ours; the server logs it with its traceback."""
+    problem = Problem(500, "Something is wrong here", "This is a defect of the service; it has been noted.")
+    return problems.reply(problem, request.headers.get("accept", ""))

@@ -1,0 +1,68 @@
+"""The pages' own questions: one SPARQL file each in `queries/`, answered by the same workers as everybody's."""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from cfit_graph.engine.formats import Format, Kind
+from cfit_graph.engine.pool import Pool
+from cfit_graph.engine.question import READABLE, Question
+
+
+class Term(NamedTuple):
+    """A value in an answer: `kind` is uri, bnode or literal, as in SPARQL 1.1 Query Results JSON."""
+
+    kind: str
+    value: str
+    language: str | None = None
+    datatype: str | None = None
+
+
+Row = Mapping[str, Term]
+
+
+@cache
+def sparql(name: str) -> str:
+    """Return the text of `queries/<name>.rq`."""
+    return files(__package__).joinpath("queries", f"{name}.rq").read_text(encoding="utf-8")
+
+
+async def rows(pool: Pool, name: str, **bindings: str) -> list[Row]:
+    """Return the rows of a SELECT, its variables bound to IRIs by the engine; raise any QueryError."""
+    return read_rows(await pool.ask(Question(sparql(name), bindings=bindings)))
+
+
+async def holds(pool: Pool, name: str, **bindings: str) -> bool:
+    """Return the answer to an ASK; raise any QueryError."""
+    return bool(json.loads(await pool.ask(Question(sparql(name), bindings=bindings)))["boolean"])
+
+
+async def graph(pool: Pool, name: str, written_as: Format, **bindings: str) -> bytes:
+    """Return the graph of a CONSTRUCT in a format; raise any QueryError."""
+    formats = {**READABLE, Kind.GRAPH: written_as}
+    return await pool.ask(Question(sparql(name), formats=formats, bindings=bindings))
+
+
+def read_rows(results: bytes) -> list[Row]:
+    """Return the rows of SPARQL 1.1 Query Results JSON."""
+    bindings = json.loads(results)["results"]["bindings"]
+    return [{name: _term(value) for name, value in row.items()} for row in bindings]
+
+
+def columns(results: bytes) -> list[str]:
+    """Return the names of the columns, in the order asked for."""
+    return [str(name) for name in json.loads(results)["head"]["vars"]]
+
+
+def _term(value: Mapping[str, object]) -> Term:
+    if value["type"] == "triple":
+        return Term("triple", json.dumps(value["value"], ensure_ascii=False))
+    language, datatype = value.get("xml:lang"), value.get("datatype")
+    return Term(
+        str(value["type"]),
+        str(value["value"]),
+        str(language) if language else None,
+        str(datatype) if datatype else None,
+    )

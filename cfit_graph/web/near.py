@@ -1,0 +1,40 @@
+"""Nothing is known about an address: what was perhaps meant?"""
+
+from rapidfuzz import fuzz, process
+
+from cfit_graph.iris import BASE
+from cfit_graph.web import asking, links
+from cfit_graph.web.problems import NearMissError
+from cfit_graph.web.shelf import Opened
+
+SHOWN, LIKENESS = 5, 70
+_LONGEST = 200
+
+
+async def miss(opened: Opened, path: str) -> NearMissError:
+    """Return the error for an address nothing is known about, with the addresses that look most like it."""
+    if opened.names is None:
+        opened.names = _names(await asking.rows(opened.pool, "names"))
+    found = matches(opened.names, path) if len(path) <= _LONGEST else []
+    return NearMissError("Nothing is known about this address.", tuple(found))
+
+
+def matches(names: dict[str, list[str]], path: str) -> list[tuple[str, str]]:
+    """Return address and label of what looks most like `path`, by its address or by what it is called."""
+    wanted = path.rpartition("/")[2].replace("-", " ").lower()
+    candidates = {
+        (iri, label): f"{text.replace('-', ' ').lower()}"
+        for iri, labels in names.items()
+        for label in labels
+        for text in (iri.rpartition("/")[2], label)
+    }
+    likest = process.extract(wanted, candidates, scorer=fuzz.WRatio, limit=4 * SHOWN, score_cutoff=LIKENESS)
+    best = dict.fromkeys(iri for _, _, (iri, _) in likest)
+    return [(links.local(iri.removeprefix(BASE)), names[iri][0]) for iri in list(best)[:SHOWN]]
+
+
+def _names(rows: list[asking.Row]) -> dict[str, list[str]]:
+    names: dict[str, list[str]] = {}
+    for row in rows:
+        names.setdefault(row["thing"].value, []).append(row["label"].value)
+    return names

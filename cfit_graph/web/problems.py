@@ -1,0 +1,90 @@
+"""Every error as the one shape all routes answer in: RFC 9457 problem+json, or a page with the same facts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from starlette.responses import JSONResponse, Response
+
+from cfit_graph import errors
+from cfit_graph.errors import CfitError, MethodError, QuerySyntaxError
+from cfit_graph.web import pages
+from cfit_graph.web.negotiation import best
+
+MEDIA_TYPE = "application/problem+json"
+
+# The status and the title of each error; one that is not here has those of its nearest ancestor.
+STATUS: Mapping[type[CfitError], tuple[int, str]] = {
+    errors.QuerySyntaxError: (400, "This is not SPARQL"),
+    errors.QueryRefusedError: (403, "This is never done here"),
+    errors.QueryTimeoutError: (503, "The query took too long"),
+    errors.QueryTooLargeError: (413, "Too large"),
+    errors.EngineBusyError: (503, "Too many queries at once"),
+    errors.EngineError: (503, "The query broke off"),
+    errors.QueryError: (400, "The query cannot be answered"),
+    errors.UnknownResourceError: (404, "Nothing is known about this"),
+    errors.NotAcceptableError: (406, "Not in that format"),
+    errors.MediaTypeError: (415, "Not in that type"),
+    errors.MethodError: (405, "Not by that method"),
+    errors.AddressLengthError: (414, "Too large"),
+    errors.HeaderSizeError: (431, "Too large"),
+    errors.OversizeError: (413, "Too large"),
+    errors.RequestError: (400, "The request cannot be read"),
+    errors.ReleaseError: (503, "No release is open"),
+    errors.CfitError: (500, "Something is wrong here"),
+}
+RETRY_SECONDS = 5
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What went wrong, as a client is told."""
+
+    status: int
+    title: str
+    detail: str
+    more: Mapping[str, object] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class NearMissError(errors.UnknownResourceError):
+    """Nothing is known about an address, but about `suggestions`: addresses here, with what they are called."""
+
+    detail: str
+    suggestions: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        """Return the sentence for the reader."""
+        return self.detail
+
+
+def of(error: CfitError, query: str | None = None) -> Problem:
+    """Return the problem that `error` is; `query` lets a syntax error show the line at fault."""
+    known = next(kind for kind in type(error).__mro__ if kind in STATUS)
+    status, title = STATUS[known]
+    headers = {"retry-after": str(RETRY_SECONDS)} if status == 503 else {}  # noqa: PLR2004 - Service Unavailable
+    if isinstance(error, MethodError):
+        headers["allow"] = ", ".join(error.allowed)
+    return Problem(status, title, str(error), _more(error, query), headers)
+
+
+def reply(problem: Problem, accept: str, headers: Mapping[str, str] | None = None) -> Response:
+    """Return the answer: a page for a browser, problem+json for everybody else."""
+    sent = {"cache-control": "no-store", "vary": "Accept", **problem.headers, **(headers or {})}
+    if best(accept, (MEDIA_TYPE, "text/html")) == "text/html":
+        return pages.page("problem.html", sent, problem.status, problem=problem)
+    facts = {"title": problem.title, "status": problem.status, "detail": problem.detail, **problem.more}
+    return JSONResponse(facts, problem.status, sent, MEDIA_TYPE)
+
+
+def _more(error: CfitError, query: str | None) -> dict[str, object]:
+    if isinstance(error, NearMissError) and error.suggestions:
+        return {"suggestions": [{"address": address, "label": label} for address, label in error.suggestions]}
+    if isinstance(error, QuerySyntaxError) and error.line is not None:
+        return {"line": error.line, "column": error.column, **_offence(query, error.line)}
+    return {}
+
+
+def _offence(query: str | None, line: int) -> dict[str, object]:
+    lines = (query or "").split("\n")
+    return {"text": lines[line - 1][:200]} if 0 < line <= len(lines) else {}
