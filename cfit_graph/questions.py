@@ -3,11 +3,13 @@
     # Which organisations procure as participants, and since when?
     # A row is an organisation with the first day of its participation.
     # Change the role in VALUES to ask for another one.
+    # competency: Q04
     # keywords: participants, roles
 
     PREFIX ...
 
-The first comment line is the title, the lines after it say what a row is and what a reader may change.
+The first comment line is the title, the lines after it say what a row is and what a reader may change. The line
+`competency:`, which may be left out, names the questions of the requirements that this one answers; it is not published.
 """
 
 import re
@@ -22,6 +24,7 @@ from cfit_graph.errors import SourceError
 FORMS = ("SELECT", "CONSTRUCT", "ASK")
 
 _KEYWORDS = "keywords:"
+_MARKED = (_KEYWORDS, "competency:")
 _FORM = re.compile(r"(?:#[^\n]*\n|PREFIX\s+[^\s:]*:\s*<[^>]*>|BASE\s*<[^>]*>|\s)*(\w+)", re.IGNORECASE)
 
 
@@ -59,7 +62,7 @@ def read(path: Path) -> Question:
     heading = _heading(text)
     if not heading or not heading[0]:
         raise SourceError(f"{path}:1: no question found; begin the file with a comment that asks it: '# Which ... ?'")
-    said = [line for line in heading[1:] if line and not _is_keywords(line)]
+    said = [line for line in heading[1:] if line and not line.casefold().startswith(_MARKED)]
     question = Question(_key(path), heading[0], " ".join(said), text, _keywords(heading))
     if not question.form:
         raise SourceError(f"{path}:{len(heading) + 1}: found neither {', '.join(FORMS[:-1])} nor {FORMS[-1]}")
