@@ -9,7 +9,7 @@
     PREFIX ...
 
 The first comment line is the title, the lines after it say what a row is and what a reader may change. The line
-`competency:`, which may be left out, names the questions of the requirements that this one answers; it is not published.
+`competency:`, which may be left out, names the questions of the requirements that this one answers.
 """
 
 import re
