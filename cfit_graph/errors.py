@@ -12,6 +12,8 @@
             QueryTimeoutError    ... within its deadline
             QueryTooLargeError   ... within the limits on its text or its result
             EngineBusyError      ... because every worker and the queue are taken
+                ClientBusyError  ... by as many queries of this one client as it may have at once
+                BudgetError      ... because this client has used up its share of the work
             EngineError          ... because the worker that ran it died
         UnknownResourceError     nothing is known about an IRI
         NotAcceptableError       no format we write is one the client accepts
@@ -84,8 +86,24 @@ class QueryTooLargeError(QueryError):
     """The text of the query, or its result, passes a limit."""
 
 
+@dataclass
 class EngineBusyError(QueryError):
-    """Every worker is taken and the queue is full."""
+    """Every worker is taken and the queue is full; it is worth asking again after `retry_after` seconds."""
+
+    message: str
+    retry_after: float = 5.0
+
+    def __str__(self) -> str:
+        """Return the message."""
+        return self.message
+
+
+class ClientBusyError(EngineBusyError):
+    """This client has as many queries in flight as one may have."""
+
+
+class BudgetError(EngineBusyError):
+    """This client has used more of the workers' time than one client's share; `retry_after` says until when."""
 
 
 class EngineError(QueryError):
