@@ -6,28 +6,30 @@ serves one release for ever: a new release gets a new pool, and the old one is c
 
 import asyncio
 import contextlib
-import logging
-from collections import Counter, deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Hashable
 from dataclasses import dataclass
 from pathlib import Path
 
-from cfit_graph.engine.process import Answer, Worker, started
+from cfit_graph.engine.crew import Crew
+from cfit_graph.engine.house import House
+from cfit_graph.engine.lanes import Lanes, Run
+from cfit_graph.engine.link import LinkBrokenError
+from cfit_graph.engine.process import Answer, Worker
 from cfit_graph.engine.question import Limits, Question
+from cfit_graph.engine.turns import Turns
 from cfit_graph.errors import EngineBusyError, EngineError
 
-log = logging.getLogger(__name__)
-
-_RETRY_SECONDS = 1.0
+_FULL = "Every worker is taken and the queue is full; try again in a few seconds."
 
 
 @dataclass(frozen=True)
 class Status:
-    """How a pool is: its processes, its queue, why it killed, and what keeps its workers offline."""
+    """How a pool is: its processes, its queues, what it stopped and why, and what keeps its workers offline."""
 
     alive: int
     busy: int
     waiting: int
+    paused: int
     killed: dict[str, int]
     offline_by: tuple[str, ...]
 
@@ -35,48 +37,40 @@ class Status:
 class Pool:
     """The workers of one release."""
 
-    def __init__(self, store: Path, limits: Limits) -> None:
-        """Prepare a pool over the store in this folder; `open` starts it."""
+    def __init__(self, store: Path, limits: Limits, house: House | None = None) -> None:
+        """Prepare a pool over the store in this folder, for a service that may have others; `open` starts it."""
         self.store = store
         self.limits = limits
-        self._workers: set[Worker] = set()
-        self._idle: list[Worker] = []
-        self._waiting: deque[asyncio.Future[Worker]] = deque()
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._killed: Counter[str] = Counter()
+        self._house = house or House(limits.all_memory)
+        self._crew = Crew(store, limits.memory, limits.workers, self._call_next)
+        self._lanes = Lanes(limits, self._crew)
+        self._waiting: Turns[asyncio.Future[Worker]] = Turns(limits.waiting)
+        self._running = 0
         self._closed = False
 
     async def open(self) -> None:
         """Start the workers; raise EngineError if one cannot open the store."""
-        beginnings = (self._started() for _ in range(self.limits.workers))
-        for begun in await asyncio.gather(*beginnings, return_exceptions=True):
-            if isinstance(begun, BaseException):
-                await self.close()
-                raise begun
-            self._offer(begun)
+        await self._crew.open()
 
     async def close(self) -> None:
         """Kill every worker and wait until nothing of them is left; waiting questions get EngineBusyError."""
         self._closed = True
-        while self._waiting:
-            waiting = self._waiting.popleft()
-            if not waiting.done():
-                waiting.set_exception(EngineBusyError("The service is stopping."))
-        self._idle.clear()
-        await self._reap_all()
-        await asyncio.gather(*self._tasks)
-        await self._reap_all()  # those that were just being started
+        while turn := self._waiting.next():
+            if not turn.done():
+                turn.set_exception(EngineBusyError("The service is stopping."))
+        await self._crew.close()
 
     @property
     def status(self) -> Status:
         """How the pool is at this moment."""
-        alive = [worker for worker in self._workers if worker.usable]
+        alive = [worker for worker in self._crew.alive if worker.usable]
         fences = {worker.fences for worker in alive}
         return Status(
             alive=len(alive),
-            busy=len(self._workers) - len(self._idle),
+            busy=self._running,
             waiting=len(self._waiting),
-            killed=dict(self._killed),
+            paused=self._lanes.paused,
+            killed=dict(self._crew.killed),
             offline_by=min(fences, key=len) if fences else (),
         )
 
@@ -85,95 +79,86 @@ class Pool:
         """Give the answer to `question`, its first bytes there already.
 
         Raises NotAcceptableError or any QueryError, such as QuerySyntaxError, QueryTimeoutError, QueryTooLargeError,
-        EngineBusyError or EngineError. The deadline starts here, before parsing. Leaving early kills the worker.
+        ClientBusyError, BudgetError, EngineBusyError or EngineError. The deadline starts here, before parsing and
+        before any waiting. Leaving early kills the worker.
         """
-        worker = await self._hired()
-        answer = Answer(worker)
-        deadline = asyncio.get_running_loop().call_later(self.limits.seconds, worker.kill, "deadline")
+        visitors, client = self._house.visitors, question.client
+        visitors.enter(client)
+        run: Run | None = None
         try:
-            await worker.send(question, self.limits)
-            await answer.begin()
-            yield answer
+            run = await self._begun(client)
+            answer = Answer(run.worker, run)
+            try:
+                await self._asked(question, run, answer)
+                yield answer
+            finally:
+                self._ended(run, answer)
         finally:
-            deadline.cancel()
-            if not answer.finished:
-                worker.kill("abandoned")
-            self._dismiss(worker)
+            visitors.leave(client, run.worked if run else 0.0)
 
     async def ask(self, question: Question) -> bytes:
         """Return the whole answer to `question`; raise as `answer` does."""
         async with self.answer(question) as answer:
             return await answer.everything()
 
-    async def _hired(self) -> Worker:
-        """Return a worker for this caller alone; raise EngineBusyError if none comes free in time."""
-        while self._idle:
-            worker = self._idle.pop()
-            if worker.usable:
-                return worker
-            self._dismiss(worker)
-        if self._closed or len(self._waiting) >= self.limits.waiting:
-            raise EngineBusyError("Every worker is taken and the queue is full; try again in a few seconds.")
-        return await self._next_free()
+    async def _asked(self, question: Question, run: Run, answer: Answer) -> None:
+        try:
+            run.worker.send(question, self.limits)
+        except LinkBrokenError as error:
+            raise EngineError("The process that was to run the query has ended.") from error
+        await answer.begin()
 
-    async def _next_free(self) -> Worker:
+    async def _begun(self, client: str) -> Run:
+        """Return a run in the fast lane; raise EngineBusyError if there is no room for it in time."""
+        loop = asyncio.get_running_loop()
+        arrived = loop.time()
+        worker = (None if self._waiting else self._crew.hire()) or await self._hired_later(client)
+        run = Run(worker, client, self.limits.seconds - (loop.time() - arrived), self._lanes)
+        self._running += 1
+        self._house.memory.add(worker)
+        self._lanes.begin(run)
+        return run
+
+    def _ended(self, run: Run, answer: Answer) -> None:
+        if not answer.finished:
+            run.worker.kill("gone")
+        if answer.exceeded:
+            self._crew.killed[answer.exceeded] += 1
+        run.done()
+        self._house.memory.remove(run.worker)
+        self._running -= 1
+
+    async def _hired_later(self, client: str) -> Worker:
         turn: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
-        self._waiting.append(turn)
+        turns_of = client or turn
+        if self._closed:
+            raise EngineBusyError("The service is stopping.")
+        displaced = self._waiting.join(turns_of, turn)
+        if displaced and not displaced.done():
+            displaced.set_exception(EngineBusyError(_FULL))
         try:
             async with asyncio.timeout(self.limits.seconds):
-                return await turn
+                return await asyncio.shield(turn)
         except TimeoutError as error:
-            self._give_back(turn)
+            self._give_up(turns_of, turn)
             raise EngineBusyError("No worker came free in time; try again in a few seconds.") from error
         except asyncio.CancelledError:
-            self._give_back(turn)
+            self._give_up(turns_of, turn)
             raise
-        finally:
-            with contextlib.suppress(ValueError):
-                self._waiting.remove(turn)
 
-    def _give_back(self, turn: "asyncio.Future[Worker]") -> None:
-        """Pass on a worker that was handed over at the very moment its caller gave up."""
-        if turn.done() and not turn.cancelled() and turn.exception() is None:
-            self._dismiss(turn.result())
+    def _give_up(self, turns_of: Hashable, turn: asyncio.Future[Worker]) -> None:
+        """Leave the queue, and pass on a worker that was handed over at the very moment its caller gave up."""
+        self._waiting.leave(turns_of, turn)
+        if not turn.cancel() and turn.exception() is None:
+            self._crew.take_back(turn.result())
+            self._crew.free_place()
 
-    def _dismiss(self, worker: Worker) -> None:
-        """Take a worker back: to the next in the queue if it can go on, else to be replaced."""
-        if worker.usable and not self._closed:
-            self._offer(worker)
-            return
-        task = asyncio.get_running_loop().create_task(self._replace(worker))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    def _offer(self, worker: Worker) -> None:
-        while self._waiting:
-            turn = self._waiting.popleft()
-            if not turn.done():
-                turn.set_result(worker)
-                return
-        self._idle.append(worker)
-
-    async def _started(self) -> Worker:
-        worker = await started(self.store, self.limits.memory)
-        self._workers.add(worker)
-        return worker
-
-    async def _reap_all(self) -> None:
-        await asyncio.gather(*(worker.reaped() for worker in self._workers))
-        self._workers.clear()
-
-    async def _replace(self, worker: Worker) -> None:
-        self._workers.discard(worker)
-        reason = worker.killed_because or ("grown too large" if worker.leaving else "died")
-        self._killed[reason] += 1
-        log.info("worker %d ended (%s)", worker.process.pid, reason)
-        await worker.reaped()
-        while not self._closed:
-            try:
-                self._offer(await self._started())
-            except EngineError:
-                log.exception("no new worker; trying again")
-                await asyncio.sleep(_RETRY_SECONDS)
+    def _call_next(self) -> None:
+        """Hand workers that may be had to those whose turn it is."""
+        while self._waiting and (worker := self._crew.hire()):
+            turn = self._waiting.next()
+            if turn is None or turn.done():
+                self._crew.take_back(worker)
+                self._crew.free_place()
             else:
-                return
+                turn.set_result(worker)

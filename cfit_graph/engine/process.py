@@ -1,21 +1,20 @@
-"""One worker process as the front sees it: started, asked, killed, reaped."""
+"""One worker process as the front sees it, and the answer that comes from it."""
 
 import asyncio
+import contextlib
 import json
 import os
-import socket
-import subprocess
-import sys
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any, Protocol
 
-import cfit_graph
 from cfit_graph.engine.formats import Kind
-from cfit_graph.engine.frames import HEADER, Frame, packed, unpacked
+from cfit_graph.engine.frames import ENDS, ROWS, Frame, packed
+from cfit_graph.engine.link import Link, LinkBrokenError
 from cfit_graph.engine.question import Limits, Question
+from cfit_graph.engine.worker import NO_MEMORY
 from cfit_graph.errors import (
+    EngineBusyError,
     EngineError,
     NotAcceptableError,
     QueryError,
@@ -24,102 +23,179 @@ from cfit_graph.errors import (
     QueryTooLargeError,
 )
 
-START_SECONDS = 20.0
-_BUFFER = 256 << 10
-_ROOT = Path(cfit_graph.__file__).parents[1]
-_START = "import sys; sys.path.append(sys.argv.pop(1)); from cfit_graph.engine import worker; "
-_START += "worker.main(sys.argv[1], int(sys.argv[2]))"
-_KEPT_ENVIRONMENT = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+NICE = 10
 
-_ERRORS: dict[str, type[QueryError | NotAcceptableError]] = {
+_REPORTED: dict[str, type[QueryError | NotAcceptableError]] = {
     "not acceptable": NotAcceptableError,
-    "too large": QueryTooLargeError,
+    "rows": QueryTooLargeError,
+    "bytes": QueryTooLargeError,
     "query": QueryError,
     "engine": EngineError,
 }
+_ENDINGS = {
+    -signal.SIGABRT: "memory",  # the engine's answer to an allocation that fails
+    NO_MEMORY: "memory",
+    -signal.SIGKILL: "memory",  # by the system, when it runs out
+    -signal.SIGXCPU: "cpu",
+}
 
 
-@dataclass(eq=False)
 class Worker:
     """A process that has the release open, and our end of its socket."""
 
-    process: subprocess.Popen[bytes]
-    reader: asyncio.StreamReader
-    writer: asyncio.StreamWriter
-    fences: tuple[str, ...] = ()
-    leaving: bool = False
-    killed_because: str | None = field(default=None)
+    def __init__(self, number: int, link: Link, bury: Callable[[int], Awaitable[int]]) -> None:
+        """Know the process by its number in the system; `bury` waits for its end and tells how it ended."""
+        self.number = number
+        self.link = link
+        self.fences: tuple[str, ...] = ()
+        self.thread = number
+        self.leaving = False
+        self.ended_by: str | None = None
+        self._bury = bury
+        self._burial: asyncio.Future[int] | None = None
 
     @property
     def usable(self) -> bool:
         """True while the process can take another question."""
-        return not (self.leaving or self.killed_because or self.reader.at_eof() or self.writer.is_closing())
+        return not (self.leaving or self.ended_by or self.link.broken)
 
     def kill(self, because: str) -> None:
-        """Kill the process at once; the first reason is remembered."""
-        self.killed_because = self.killed_because or because
-        self.process.kill()
+        """End the process at once; the first reason is remembered."""
+        self.ended_by = self.ended_by or because
+        self._signal(signal.SIGKILL)
+        self.link.sever()
 
-    async def reaped(self) -> None:
-        """Kill the process if it still runs, and leave nothing of it behind."""
-        self.kill("not needed any more")
-        self.writer.close()
-        await asyncio.to_thread(self.process.wait)
+    def pause(self) -> None:
+        """Stop the process where it is."""
+        self._signal(signal.SIGSTOP)
 
-    async def send(self, question: Question, limits: Limits) -> None:
-        """Hand the question over; raise EngineError if the process is gone."""
+    def resume(self) -> None:
+        """Let the process go on behind all others; it takes no further question, since it could not become nicer."""
+        self.leaving = True
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self.thread, NICE)
+        self._signal(signal.SIGCONT)
+
+    async def reaped(self) -> str:
+        """Return why the process ended, killed now if it had not; nothing of it is left then."""
+        if self._burial is None:
+            self._signal(signal.SIGKILL)
+            self.link.sever()
+            self._burial = asyncio.ensure_future(self._bury(self.number))
+        status = await asyncio.shield(self._burial)
+        self.ended_by = self.ended_by or _ENDINGS.get(status, "crash")
+        return self.ended_by
+
+    def send(self, question: Question, limits: Limits) -> None:
+        """Hand the question over; raise LinkBrokenError if the process is gone."""
+        self.link.send(packed(Frame.QUESTION, json.dumps(_wire(question, limits)).encode()))
+
+    def _signal(self, what: int) -> None:
+        """Signal the process, unless its number may be another's already."""
+        if self._burial is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.number, what)
+
+
+class Clock(Protocol):
+    """What has to know when an answer is waited for, and when it waits for its reader."""
+
+    def waits(self) -> None:
+        """The front waits for the worker from now on."""
+
+    def rests(self) -> None:
+        """The front has something to give to its reader."""
+
+    def done(self) -> None:
+        """The worker has said its last word on this question."""
+
+
+class Answer:
+    """An answer on its way: its kind and media type, then its bytes; `rows` once the last have come, where known.
+
+    A row is a solution, or a statement of a graph; ASK has none. `exceeded` is the limit the answer passed, if any.
+    """
+
+    def __init__(self, worker: Worker, clock: Clock) -> None:
+        """Wait for `worker` to answer what it was sent."""
+        self._worker = worker
+        self._clock = clock
+        self._next: tuple[Frame, bytes] | None = None
+        self.kind = Kind.BOOLEAN
+        self.media_type = ""
+        self.finished = False
+        self.rows: int | None = None
+        self.exceeded: str | None = None
+
+    @property
+    def whole(self) -> bytes | None:
+        """All bytes, if they came in one piece; else None."""
+        frame, payload = self._next or (Frame.PIECE, b"")
+        return None if frame is Frame.PIECE else payload
+
+    async def begin(self) -> None:
+        """Wait for the first bytes; raise any QueryError, or NotAcceptableError, that ends the query before them."""
+        _, payload = await self._read()
+        kind, _, self.media_type = payload.decode().partition(" ")
+        self.kind = Kind(kind)
+        self._next = await self._read()
+
+    async def pieces(self) -> AsyncIterator[bytes]:
+        """Yield the bytes; raise QueryTimeoutError, QueryTooLargeError or another QueryError if they end too early."""
+        while self._next is not None:
+            frame, payload = self._next
+            yield payload
+            self._next = await self._read() if frame is Frame.PIECE else None
+
+    async def everything(self) -> bytes:
+        """Return all bytes; raise as `pieces` does."""
+        return b"".join([piece async for piece in self.pieces()])
+
+    async def _read(self) -> tuple[Frame, bytes]:
+        link = self._worker.link
+        if link.waiting:
+            self._clock.waits()
+            await link.arrival()
+            self._clock.rests()
         try:
-            self.writer.write(packed(Frame.QUESTION, json.dumps(_wire(question, limits)).encode()))
-            await self.writer.drain()
-        except OSError as error:
-            raise self._gone() from error
+            frame, payload = link.take()
+        except LinkBrokenError:
+            raise fault(await self._worker.reaped()) from None
+        return (frame, self._ended(frame, payload)) if frame in ENDS else (frame, payload)
 
-    async def frame(self) -> tuple[Frame, bytes]:
-        """Return the next frame; raise what the worker reports, QueryTimeoutError or EngineError if it is gone."""
-        try:
-            kind, length = unpacked(await self.reader.readexactly(HEADER.size))
-            payload = await self.reader.readexactly(length)
-        except (asyncio.IncompleteReadError, OSError) as error:
-            raise self._gone() from error
-        if kind is Frame.FAILURE:
-            raise _reported(json.loads(payload))
-        self.leaving = kind is Frame.FAREWELL
-        return kind, payload
-
-    def _gone(self) -> QueryError:
-        if self.killed_because == "deadline":
-            return QueryTimeoutError("The query did not end within its time limit and was stopped.")
-        return EngineError("The process that ran the query ended early, most likely for want of memory.")
+    def _ended(self, frame: Frame, payload: bytes) -> bytes:
+        """Return the last bytes; raise the error the worker reports instead of them."""
+        self.finished = True
+        if frame is Frame.FAREWELL:
+            self._worker.leaving = True
+        self._clock.done()
+        if frame is Frame.FAILURE:
+            why = json.loads(payload)
+            self.exceeded = why["error"] if why["error"] in {"rows", "bytes"} else None
+            raise reported(why)
+        (rows,) = ROWS.unpack_from(payload)
+        self.rows = rows if rows >= 0 else None
+        return payload[ROWS.size :]
 
 
-async def started(store: Path, memory: int) -> Worker:
-    """Return a worker that has `store` open; raise EngineError if it cannot be had."""
-    ours, theirs = socket.socketpair()
-    process = await asyncio.to_thread(_spawned, theirs, store, memory)
-    reader, writer = await asyncio.open_unix_connection(sock=ours, limit=_BUFFER)
-    worker = Worker(process, reader, writer)
-    try:
-        async with asyncio.timeout(START_SECONDS):
-            _, payload = await worker.frame()
-    except (TimeoutError, QueryError) as error:
-        await worker.reaped()
-        message = f"{store}: no process could open this store; is it a whole release?"
-        raise EngineError(message) from error
-    worker.fences = tuple(json.loads(payload)["fences"])
-    return worker
+def fault(because: str) -> QueryError:
+    """Return the error of a question whose worker ended before it did."""
+    if because in {"deadline", "cpu"}:
+        return QueryTimeoutError("The query did not end within its time limit and was stopped.")
+    if because == "busy":
+        return EngineBusyError("The query takes long, and too many that take long are waiting; try again later.")
+    if because == "memory":
+        return EngineError("The query needs more memory than it may have and was stopped.")
+    if because == "gone":
+        return EngineError("The answer was not taken in time and was broken off.")
+    return EngineError("The process that ran the query ended early.")
 
 
-def _spawned(theirs: socket.socket, store: Path, memory: int) -> subprocess.Popen[bytes]:
-    with theirs:
-        return subprocess.Popen(  # noqa: S603 - our own interpreter and our own words
-            [sys.executable, "-I", "-c", _START, str(_ROOT), str(store.resolve()), str(memory)],
-            stdin=theirs.fileno(),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            cwd="/",
-            env={name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ},
-            start_new_session=True,
-        )
+def reported(why: dict[str, Any]) -> QueryError | NotAcceptableError:
+    """Return the error a worker tells of."""
+    if why["error"] == "syntax":
+        return QuerySyntaxError(why["message"], why["line"], why["column"])
+    return _REPORTED[why["error"]](why["message"])
 
 
 def _wire(question: Question, limits: Limits) -> dict[str, Any]:
@@ -131,57 +207,5 @@ def _wire(question: Question, limits: Limits) -> dict[str, Any]:
         "bindings": dict(question.bindings),
         "seconds": limits.seconds,
         "result_bytes": question.result_bytes or limits.result_bytes,
+        "result_rows": question.result_rows or limits.result_rows,
     }
-
-
-def _reported(why: dict[str, Any]) -> QueryError | NotAcceptableError:
-    if why["error"] == "syntax":
-        return QuerySyntaxError(why["message"], why["line"], why["column"])
-    return _ERRORS[why["error"]](why["message"])
-
-
-class Answer:
-    """An answer on its way: its kind and media type, then its bytes."""
-
-    def __init__(self, worker: Worker) -> None:
-        """Wait for `worker` to answer what it was sent."""
-        self._worker = worker
-        self._next: tuple[Frame, bytes] | None = None
-        self.kind = Kind.BOOLEAN
-        self.media_type = ""
-        self.finished = False
-
-    @property
-    def whole(self) -> bytes | None:
-        """All bytes, if they came in one piece; else None."""
-        frame, payload = self._next or (Frame.PIECE, b"")
-        return None if frame is Frame.PIECE else payload
-
-    async def begin(self) -> None:
-        """Wait for the first bytes; raise any QueryError, or NotAcceptableError, that ends the query before them."""
-        _, payload = await self._read()
-        head = json.loads(payload)
-        self.kind, self.media_type = Kind(head["kind"]), head["media_type"]
-        self._next = await self._read()
-
-    async def pieces(self) -> AsyncIterator[bytes]:
-        """Yield the bytes; raise QueryTimeoutError, QueryTooLargeError or EngineError if they end too early."""
-        while self._next is not None:
-            frame, payload = self._next
-            yield payload
-            self._next = await self._read() if frame is Frame.PIECE else None
-
-    async def everything(self) -> bytes:
-        """Return all bytes; raise as `pieces` does."""
-        return b"".join([piece async for piece in self.pieces()])
-
-    async def _read(self) -> tuple[Frame, bytes]:
-        try:
-            frame, payload = await self._worker.frame()
-        except (QueryTimeoutError, EngineError):
-            raise
-        except (QueryError, NotAcceptableError):
-            self.finished = True
-            raise
-        self.finished = frame in (Frame.LAST, Frame.FAREWELL)
-        return frame, payload

@@ -14,7 +14,8 @@ class Question:
     """A query, the format each kind of answer is wanted in, its dataset, and the IRIs its variables stand for.
 
     A kind without a format cannot be answered (NotAcceptableError). The dataset is the store's own when neither
-    list of graphs is given (SPARQL 1.1 Protocol, section 2.1.4).
+    list of graphs is given (SPARQL 1.1 Protocol, section 2.1.4). `client` says, in any words, who asks; our own pages
+    ask as nobody and are not held to a client's share.
     """
 
     sparql: str
@@ -23,17 +24,30 @@ class Question:
     named_graphs: tuple[str, ...] = ()
     bindings: Mapping[str, str] = field(default_factory=dict)
     result_bytes: int | None = None
+    result_rows: int | None = None
+    client: str = ""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How long, how large and how many: the hard limits of one pool."""
+    """How long, how large and how many: the hard limits of one pool.
+
+    Seconds are those on the clock: `seconds` from the question's arrival to its answer, the time its reader takes left
+    out; `fast_seconds` of them in the fast lane; `reader_seconds` on top for a reader who is slow. Memory is in
+    mebibytes: `memory` of each worker, its stack of 512 included, `all_memory` of all together.
+    """
 
     seconds: float = 10.0
     memory: int = 3072
     result_bytes: int = 33_554_432
     workers: int = 4
     waiting: int = 32
+    result_rows: int = 100_000
+    fast_seconds: float = 0.5
+    slow: int = 1
+    paused: int = 8
+    reader_seconds: float = 60.0
+    all_memory: int = 8192
 
     @classmethod
     def of(cls, settings: Settings) -> "Limits":

@@ -1,26 +1,28 @@
-"""The process that answers queries: it opens one release read-only, has no network, and may be killed at any time.
+"""The process that answers queries: it holds one release, has no network, and may be stopped or killed at any time.
 
-Started by `cfit_graph.engine.process` with its socket as standard input. The thread that queries also serialises
-(results may not cross threads) and has a deep stack, because the engine recurses over the text of the query.
+Forked by `cfit_graph.engine.zygote` with its socket in hand. The thread that queries also serialises (results may not
+cross threads) and has a deep stack, because the engine recurses over the text of the query.
 """
 
+import itertools
 import json
 import os
 import resource
 import select
 import socket
-import sys
 import threading
 from collections.abc import Callable
 from io import BytesIO
-from typing import Any
+from typing import Any, NoReturn
 
 import pyoxigraph as ox
 
 from cfit_graph import rdf
 from cfit_graph.engine import sandbox
+from cfit_graph.engine.counting import COUNTERS, Counter
 from cfit_graph.engine.formats import Kind
-from cfit_graph.engine.frames import HEADER, Frame, packed
+from cfit_graph.engine.frames import HEADER, ROWS, UNCOUNTED, Frame, packed
+from cfit_graph.engine.holding import Holding
 from cfit_graph.errors import QuerySyntaxError
 from cfit_graph.iris import BASE
 from cfit_graph.prefixes import PREFIXES
@@ -28,6 +30,9 @@ from cfit_graph.prefixes import PREFIXES
 STACK = 512 << 20
 PIECE = 64 << 10
 GROWN = 512 << 10  # kibibytes of memory after which a worker hands over to a fresh one
+FAILED, NO_MEMORY = 70, 71  # how the process ends when it cannot go on
+
+Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 _KINDS: dict[type, Kind] = {
     ox.QuerySolutions: Kind.ROWS,
@@ -37,68 +42,96 @@ _KINDS: dict[type, Kind] = {
 
 
 class TooLargeError(Exception):
-    """The answer passes its limit in bytes."""
+    """The answer passes its limit in "rows" or "bytes"."""
 
 
 class Answer(BytesIO):
-    """What an answer is written to: it goes to the front in pieces, and fails beyond its limit."""
+    """What an answer is written to: it goes to the front in pieces, and fails beyond its limits."""
 
-    def __init__(self, front: socket.socket, limit: int) -> None:
-        """Start an empty answer of at most `limit` bytes."""
+    def __init__(self, front: socket.socket, size: int, rows: int) -> None:
+        """Start an empty answer of at most `size` bytes and `rows` rows or statements."""
         super().__init__()
         self._front = front
-        self._room = limit
+        self._room = size
+        self._most_rows = rows
+        self._counter: Counter | None = None
         self._head = b""
         self._waiting = bytearray()
 
     def announce(self, kind: Kind, media_type: str) -> None:
         """Say what the answer is; it leaves together with the first piece."""
-        self._head = packed(Frame.HEAD, json.dumps({"kind": kind, "media_type": media_type}).encode())
+        self._head = packed(Frame.HEAD, f"{kind} {media_type}".encode())
+        if kind is Kind.ROWS and media_type in COUNTERS:
+            self._counter = COUNTERS[media_type]()
 
     def write(self, data: Any) -> int:
-        """Take bytes of the answer; raise TooLargeError beyond the limit."""
+        """Take bytes of the answer; raise TooLargeError beyond a limit."""
         self._room -= len(data)
         if self._room < 0:
-            raise TooLargeError
+            raise TooLargeError("bytes")
         self._waiting += data
         if len(self._waiting) >= PIECE:
-            self._send(Frame.PIECE)
+            self._count()
+            self._send(Frame.PIECE, b"")
         return len(data)
 
-    def finish(self) -> None:
-        """Send what is left, and say whether this process goes on."""
+    def finish(self, statements: int = UNCOUNTED) -> None:
+        """Send what is left and how many rows or `statements` there were, and say whether this process goes on."""
+        self._count()
+        rows = self._counter.rows if self._counter else statements
         grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > GROWN
-        self._send(Frame.FAREWELL if grown else Frame.LAST)
+        self._send(Frame.FAREWELL if grown else Frame.LAST, ROWS.pack(rows))
 
-    def _send(self, frame: Frame) -> None:
-        self._front.sendall(self._head + packed(frame, bytes(self._waiting)))
+    def check(self, statements: int) -> None:
+        """Raise TooLargeError if there are more rows, or `statements`, than allowed."""
+        if statements > self._most_rows:
+            raise TooLargeError("rows")
+
+    def graph(self, triples: ox.QueryTriples, written_as: ox.RdfFormat) -> int:
+        """Write a graph and return how many statements it has; raise TooLargeError beyond a limit."""
+        numbers = itertools.count()
+        within = zip(itertools.islice(triples, self._most_rows + 1), numbers, strict=False)
+        ox.serialize((triple for triple, _ in within), self, written_as, prefixes=PREFIXES)
+        statements = next(numbers)
+        self.check(statements)
+        return statements
+
+    def _count(self) -> None:
+        if self._counter:
+            self._counter.take(bytes(self._waiting))
+            self.check(self._counter.rows)
+
+    def _send(self, frame: Frame, before: bytes) -> None:
+        self._front.sendall(self._head + packed(frame, before + self._waiting))
         self._head = b""
         self._waiting.clear()
 
 
-def main(store: str, memory: int) -> None:
-    """Open the store and answer until the front hangs up; never returns."""
-    front = socket.socket(fileno=0)
-    fences = sandbox.confine(memory)
+def work(front: socket.socket, holding: Holding, fences: list[str]) -> NoReturn:
+    """Answer until the front hangs up; never returns."""
     threading.stack_size(STACK)
-    threading.Thread(target=_or_die, args=(lambda: _answer_all(front, store, fences),), daemon=True).start()
+    threading.Thread(target=_or_die, args=(lambda: _answer_all(front, holding, fences),), daemon=True).start()
     hung_up = select.poll()
     hung_up.register(front, getattr(select, "POLLRDHUP", select.POLLHUP))
     hung_up.poll()
     os._exit(0)
 
 
-def _or_die(work: Callable[[], None]) -> None:
+def _or_die(answering: Callable[[], None]) -> None:
     """Do the work; whatever ends it, even a panic inside the engine, ends the process."""
+    status = FAILED
     try:
-        work()
+        answering()
+    except MemoryError:
+        status = NO_MEMORY
     finally:
-        os._exit(70)
+        os._exit(status)
 
 
-def _answer_all(front: socket.socket, path: str, fences: list[str]) -> None:
-    store = ox.Store.read_only(path)
-    front.sendall(packed(Frame.READY, json.dumps({"fences": fences}).encode()))
+def _answer_all(front: socket.socket, holding: Holding, fences: list[str]) -> None:
+    store = holding.opened()
+    ready = {"fences": fences, "thread": threading.get_native_id()}
+    front.sendall(packed(Frame.READY, json.dumps(ready).encode()))
     with front.makefile("rb") as questions:
         while header := questions.read(HEADER.size):
             _, length = HEADER.unpack(header)
@@ -109,22 +142,22 @@ def _answer_all(front: socket.socket, path: str, fences: list[str]) -> None:
 
 def _answer(store: ox.Store, question: dict[str, Any], front: socket.socket) -> None:
     try:
-        answer = Answer(front, question["result_bytes"])
+        answer = Answer(front, question["result_bytes"], question["result_rows"])
         _write(_asked(store, question), question["formats"], answer)
-        answer.finish()
     except SyntaxError as error:
         _fail(front, **_syntax(rdf.syntax_error(error)))
     except LookupError:
         _fail(front, error="not acceptable", message="None of the formats you accept fits the answer of this query.")
-    except TooLargeError:
-        _fail(front, error="too large", message=f"The answer is larger than {question['result_bytes']} bytes.")
+    except TooLargeError as error:
+        what = str(error)
+        _fail(front, error=what, message=f"The answer has more than {question[f'result_{what}']} {what}.")
     except (RuntimeError, ValueError) as error:
         _fail(front, error="query", message=f"The query cannot be answered: {error}")
     except OSError:
         _fail(front, error="engine", message="The release could not be read.")
 
 
-def _asked(store: ox.Store, question: dict[str, Any]) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+def _asked(store: ox.Store, question: dict[str, Any]) -> Found:
     dataset: dict[str, Any] = {}
     if question["default_graphs"] or question["named_graphs"]:
         dataset = {
@@ -137,17 +170,18 @@ def _asked(store: ox.Store, question: dict[str, Any]) -> ox.QuerySolutions | ox.
     return store.query(question["sparql"], base_iri=BASE, substitutions=bindings, **dataset)
 
 
-def _write(
-    found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, formats: dict[str, str], answer: Answer
-) -> None:
+def _write(found: Found, formats: dict[str, str], answer: Answer) -> None:
     kind = _KINDS[type(found)]
     media_type = formats[kind]
     answer.announce(kind, media_type)
     if isinstance(found, ox.QueryTriples):
         rdf_format = ox.RdfFormat.from_media_type(media_type)
-        ox.serialize(found, answer, rdf_format, prefixes=PREFIXES)
+        if rdf_format is None:
+            raise LookupError(media_type)
+        answer.finish(answer.graph(found, rdf_format))
     else:
         found.serialize(answer, ox.QueryResultsFormat.from_media_type(media_type))
+        answer.finish()
 
 
 def _syntax(error: QuerySyntaxError) -> dict[str, Any]:
@@ -156,7 +190,3 @@ def _syntax(error: QuerySyntaxError) -> dict[str, Any]:
 
 def _fail(front: socket.socket, **why: Any) -> None:
     front.sendall(packed(Frame.FAILURE, json.dumps(why).encode()))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))

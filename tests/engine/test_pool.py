@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+import uvloop
 
 from cfit_graph.engine.formats import CSV, TRIG, TURTLE, Kind
 from cfit_graph.engine.pool import Pool
@@ -44,7 +45,7 @@ def pooled(store: Path, work: Callable[[Pool], Awaitable[Result]], **limits: flo
         finally:
             await pool.close()
 
-    return asyncio.run(run())
+    return uvloop.run(run())
 
 
 def number(answer: bytes) -> int:
@@ -144,8 +145,8 @@ def test_a_worker_that_dies_fails_its_own_question_only(store: Path) -> None:
     async def work(pool: Pool) -> int:
         burning = asyncio.create_task(pool.ask(BOMB))
         await asyncio.sleep(0.1)
-        (busy,) = (worker for worker in pool._workers if worker not in pool._idle)  # noqa: SLF001 - who runs it
-        os.kill(busy.process.pid, signal.SIGSEGV)
+        (busy,) = pool._crew.alive - set(pool._crew._idle)  # noqa: SLF001 - who runs it
+        os.kill(busy.number, signal.SIGSEGV)
         with pytest.raises(EngineError):
             await burning
         return number(await pool.ask(COUNT))
@@ -187,7 +188,7 @@ def test_an_asker_who_leaves_frees_the_worker(store: Path) -> None:
         await recovered(pool)
         return pool.status.killed
 
-    assert pooled(store, work, seconds=30.0) == {"abandoned": 1}
+    assert pooled(store, work, seconds=30.0) == {"gone": 1}
 
 
 def test_an_asker_who_stops_reading_half_way_frees_the_worker(store: Path) -> None:
@@ -205,7 +206,7 @@ def test_a_reader_who_is_slow_makes_the_worker_wait(store: Path) -> None:
     async def work(pool: Pool) -> int:
         async with pool.answer(FLOOD) as answer:
             await asyncio.sleep(0.3)
-            return len(answer._worker.reader._buffer)  # type: ignore[attr-defined] # noqa: SLF001 - held in memory
+            return answer._worker.link._held  # noqa: SLF001 - held in memory
 
     assert pooled(store, work, seconds=30.0) < 2 << 20
 
@@ -228,7 +229,7 @@ def test_a_closed_pool_leaves_no_process_and_no_file_behind(store: Path) -> None
         await pool.ask(COUNT)
         with pytest.raises(QueryTimeoutError):
             await pool.ask(BOMB)
-        return [worker.process.pid for worker in pool._workers]  # noqa: SLF001 - to look for them afterwards
+        return [worker.number for worker in pool._crew.alive]  # noqa: SLF001 - to look for them afterwards
 
     before = descriptors()
     processes = pooled(store, work, seconds=0.3)
@@ -238,9 +239,11 @@ def test_a_closed_pool_leaves_no_process_and_no_file_behind(store: Path) -> None
 
 def test_workers_end_when_their_front_is_gone(store: Path) -> None:
     async def work(pool: Pool) -> None:
-        worker = next(iter(pool._workers))  # noqa: SLF001 - its process
-        worker.writer.close()
-        await asyncio.to_thread(worker.process.wait, 5)
+        worker = next(iter(pool._crew.alive))  # noqa: SLF001 - its process
+        worker.link.sever()
+        async with asyncio.timeout(5):
+            while "Z" not in Path(f"/proc/{worker.number}/stat").read_text():  # noqa: ASYNC110, ASYNC240 - no event
+                await asyncio.sleep(0.01)
 
     pooled(store, work)
 
