@@ -24,7 +24,7 @@ _FULL = "Every worker is taken and the queue is full; try again in a few seconds
 
 @dataclass(frozen=True)
 class Status:
-    """How a pool is: its processes, its queues, what it stopped and why, and what keeps its workers offline."""
+    """How a pool is: places that have a worker, its queues, what it stopped and why, what keeps its workers offline."""
 
     alive: int
     busy: int
@@ -66,7 +66,7 @@ class Pool:
         alive = [worker for worker in self._crew.alive if worker.usable]
         fences = {worker.fences for worker in alive}
         return Status(
-            alive=len(alive),
+            alive=min(len(alive), self.limits.workers),
             busy=self._running,
             waiting=len(self._waiting),
             paused=self._lanes.paused,
