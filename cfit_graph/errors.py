@@ -128,13 +128,14 @@ class MediaTypeError(RequestError):
 
 @dataclass
 class MethodError(RequestError):
-    """The address does not know the method; `allowed` are those it knows."""
+    """The address does not know the method; `allowed` are those it knows, `instead` what else can be done."""
 
     allowed: tuple[str, ...]
+    instead: str = ""
 
     def __str__(self) -> str:
         """Return what may be done instead."""
-        return f"This address answers {', '.join(self.allowed)}."
+        return f"This address answers {', '.join(self.allowed)}. {self.instead}".strip()
 
 
 class OversizeError(RequestError):

@@ -27,6 +27,8 @@ class Settings(BaseSettings):
     query_bytes: Annotated[int, Field(ge=1024, description="Bytes of SPARQL text accepted")] = 65536
     result_bytes: Annotated[int, Field(ge=1024, description="Bytes one answer may have")] = 33554432
     workers: Annotated[int, Field(ge=1, le=64, description="Processes that answer queries")] = 4
+    cache_bytes: Annotated[int, Field(ge=0, description="Bytes of answers kept in memory")] = 67108864
+    log_queries: Annotated[bool, Field(description="Whether the log holds the text of queries")] = False
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> Self:

@@ -6,13 +6,17 @@ from collections.abc import AsyncIterator
 from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.types import ASGIApp
 
 import cfit_graph
 from cfit_graph.errors import CfitError
 from cfit_graph.settings import Settings
-from cfit_graph.web import downloads, home, ontology, problems, questions, releases, system, things
-from cfit_graph.web.fence import Fence
+from cfit_graph.web import downloads, home, journal, ontology, problems, questions, releases, system, things
+from cfit_graph.web.answering import Answering
+from cfit_graph.web.compression import Compressed
+from cfit_graph.web.front import Front
+from cfit_graph.web.graphstore import GraphStore
+from cfit_graph.web.metrics import Metrics
 from cfit_graph.web.problems import Problem
 from cfit_graph.web.shelf import Shelf
 from cfit_graph.web.sparql import Endpoint
@@ -26,7 +30,8 @@ def create_app(settings: Settings) -> FastAPI:
 
     It opens the current one when it starts, and raises ReleaseError then if there is none.
     """
-    shelf = Shelf(settings)
+    answering = Answering(settings)
+    shelf = Shelf(settings, prepare=answering.warm)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -45,20 +50,26 @@ def create_app(settings: Settings) -> FastAPI:
         redirect_slashes=False,
         lifespan=lifespan,
     )
-    app.state.shelf, app.state.settings = shelf, settings
-    _open_doors(app, Endpoint(shelf, settings))
+    app.state.shelf, app.state.settings, app.state.answering = shelf, settings, answering
+    app.state.metrics = Metrics(shelf, answering.cache)
+    _open_doors(app)
+    endpoints: dict[str, ASGIApp] = {
+        "sparql": Endpoint(shelf, settings, answering),
+        "rdf-graph-store": GraphStore(shelf, answering),
+    }
+    app.add_middleware(Compressed)
+    app.add_middleware(
+        Front, endpoints=endpoints, settings=settings, metrics=app.state.metrics, log=journal.opened()
+    )  # the last one added is the first to be asked
     return app
 
 
-def _open_doors(app: FastAPI, endpoint: Endpoint) -> None:
-    app.router.routes.append(Route("/sparql", endpoint=endpoint))
-    app.router.routes.append(Route("/release/{release}/sparql", endpoint=endpoint))
+def _open_doors(app: FastAPI) -> None:
     for room in _ROOMS:
         app.include_router(room.router)
     app.add_exception_handler(CfitError, _ours)
     app.add_exception_handler(HTTPException, _theirs)
     app.add_exception_handler(Exception, _unforeseen)
-    app.add_middleware(Fence)
 
 
 async def _ours(request: Request, error: Exception) -> Response:

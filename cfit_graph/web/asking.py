@@ -1,7 +1,8 @@
 """The pages' own questions: one SPARQL file each in `queries/`, answered by the same workers as everybody's."""
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -22,6 +23,8 @@ class Term(NamedTuple):
 
 Row = Mapping[str, Term]
 
+_IRIREF = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^<>"{}|^`\\\x00-\x20]*')
+
 
 @cache
 def sparql(name: str) -> str:
@@ -32,6 +35,19 @@ def sparql(name: str) -> str:
 async def rows(pool: Pool, name: str, **bindings: str) -> list[Row]:
     """Return the rows of a SELECT, its variables bound to IRIs by the engine; raise any QueryError."""
     return read_rows(await pool.ask(Question(sparql(name), bindings=bindings)))
+
+
+async def labels(pool: Pool, iris: Iterable[str]) -> dict[str, list[Term]]:
+    """Return what each of these IRIs is called, those without a name left out; raise any QueryError.
+
+    An IRI that is none (SPARQL 1.1, IRIREF) is passed over, so that no text of the data can be read as a query.
+    """
+    listed = " ".join(f"<{iri}>" for iri in sorted(set(iris)) if _IRIREF.fullmatch(iri))
+    found: dict[str, list[Term]] = {}
+    if listed:
+        for row in read_rows(await pool.ask(Question(sparql("called").replace("UNDEF", listed)))):
+            found.setdefault(row["iri"].value, []).append(row["label"])
+    return found
 
 
 async def holds(pool: Pool, name: str, **bindings: str) -> bool:

@@ -48,7 +48,9 @@ async def of(opened: Opened, iri: str, languages: Sequence[str]) -> Description:
     stated = await asking.rows(opened.pool, "facts", thing=iri)
     if not stated:
         raise UnknownResourceError(f"Nothing is known about {iri}.")
-    labels = terms.gathered(await asking.rows(opened.pool, "labels", thing=iri), "iri", "label")
+    labels = await asking.labels(
+        opened.pool, (term.value for row in stated for term in row.values() if term.kind == "uri")
+    )
     incoming = await asking.rows(opened.pool, "incoming", thing=iri)
     counted = await asking.rows(opened.pool, "incoming-count", thing=iri)
     return Description(

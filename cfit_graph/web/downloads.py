@@ -6,7 +6,7 @@ from starlette.responses import FileResponse, Response
 from cfit_graph.errors import UnknownResourceError
 from cfit_graph.web import pages
 from cfit_graph.web.borrowing import READ, Current
-from cfit_graph.web.sparql import OPEN_TO_ALL
+from cfit_graph.web.receipts import OPEN_TO_ALL
 
 router = APIRouter()
 

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from cfit_graph import iris, rdf
 from cfit_graph.errors import ReleaseError, SourceError
-from cfit_graph.iris import RDFS, SCHEMA, SH
+from cfit_graph.iris import CFIT, RDFS, SCHEMA, SH, VOID
 
 POINTER = "current"
 
@@ -109,6 +109,27 @@ class Edition:
         return {question.key: question for question in sorted(found, key=lambda one: one.key) if question.sparql}
 
     @cached_property
+    def graphs(self) -> frozenset[str]:
+        """The IRIs of its named graphs."""
+        return frozenset(str(graph["iri"]) for graph in self.manifest.get("graphs", ()))
+
+    @cached_property
+    def properties(self) -> frozenset[str]:
+        """The properties that some statement has, as its VoID description lists them; empty if it has none."""
+        path = self.folder / "dataset.ttl"
+        quads = rdf.read_file(path) if path.is_file() else []
+        listed = (quad.object for quad in quads if quad.predicate == VOID.property)
+        return frozenset(iri.value for iri in listed if isinstance(iri, NamedNode))
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """The terms of the ontology; empty if the release comes without it."""
+        ontology = self.files.get("ontology.ttl")
+        quads = rdf.read_file(ontology.path) if ontology else []
+        subjects = {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
+        return frozenset(iri for iri in subjects if iri.startswith(CFIT.base))
+
+    @cached_property
     def shape_quads(self) -> list[Quad]:
         """What shapes.ttl says; empty if the release has none."""
         shapes = self.files.get("shapes.ttl")
@@ -121,7 +142,15 @@ def read(folder: Path) -> Edition:
         manifest = json.loads((folder / _MANIFEST).read_bytes())
         edition = Edition(folder, manifest)
         whole = bool(edition.id and edition.hash) and edition.store.is_dir()
-        _ = edition.files, edition.sources, edition.questions, edition.shape_quads
+        _ = (
+            edition.files,
+            edition.graphs,
+            edition.sources,
+            edition.questions,
+            edition.shape_quads,
+            edition.properties,
+            edition.terms,
+        )
     except (OSError, ValueError, KeyError, TypeError, SourceError) as error:
         raise ReleaseError(f"{folder}: is no whole release: {error}; build it again with 'cfit release'") from error
     if not whole:

@@ -5,7 +5,7 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-HEADER_SECONDS, BODY_SECONDS = 10.0, 20.0
+HEADER_SECONDS, BODY_SECONDS, WRITE_SECONDS = 10.0, 20.0, 30.0
 
 
 class PatientProtocol(HttpToolsProtocol):
@@ -37,6 +37,19 @@ class PatientProtocol(HttpToolsProtocol):
         """Wait no longer: from here on it is our turn."""
         self._wait(None)
         super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        """Begin to wait for the client to take what was written."""
+        super().on_response_complete()
+        self._watch_taking(None)
+
+    def _watch_taking(self, left: int | None) -> None:
+        """Cut the line of a client that has taken nothing since the last look; it would hold its answer in memory."""
+        waiting = 0 if self.transport.is_closing() else self.transport.get_write_buffer_size()
+        if left is not None and waiting >= left > 0:
+            self.transport.abort()
+        elif waiting:
+            self.loop.call_later(WRITE_SECONDS, self._watch_taking, waiting)
 
     def _wait(self, seconds: float | None) -> None:
         if self._due is not None:

@@ -1,5 +1,6 @@
 """Every error as the one shape all routes answer in: RFC 9457 problem+json, or a page with the same facts."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -7,7 +8,8 @@ from starlette.responses import JSONResponse, Response
 
 from cfit_graph import errors
 from cfit_graph.errors import CfitError, MethodError, QuerySyntaxError
-from cfit_graph.web import pages
+from cfit_graph.web import advice, pages
+from cfit_graph.web.edition import Edition
 from cfit_graph.web.negotiation import best
 
 MEDIA_TYPE = "application/problem+json"
@@ -18,6 +20,8 @@ STATUS: Mapping[type[CfitError], tuple[int, str]] = {
     errors.QueryRefusedError: (403, "This is never done here"),
     errors.QueryTimeoutError: (503, "The query took too long"),
     errors.QueryTooLargeError: (413, "Too large"),
+    errors.ClientBusyError: (429, "Too many of your queries at once"),
+    errors.BudgetError: (429, "Too much for one client"),
     errors.EngineBusyError: (503, "Too many queries at once"),
     errors.EngineError: (503, "The query broke off"),
     errors.QueryError: (400, "The query cannot be answered"),
@@ -33,6 +37,21 @@ STATUS: Mapping[type[CfitError], tuple[int, str]] = {
     errors.CfitError: (500, "Something is wrong here"),
 }
 RETRY_SECONDS = 5
+
+# What became of a query that was put to a worker.
+OUTCOMES: Mapping[type[CfitError], str] = {
+    errors.QuerySyntaxError: "syntax",
+    errors.QueryRefusedError: "refused",
+    errors.QueryTimeoutError: "time limit",
+    errors.QueryTooLargeError: "too large",
+    errors.ClientBusyError: "limited",
+    errors.BudgetError: "limited",
+    errors.EngineBusyError: "busy",
+    errors.EngineError: "died",
+    errors.QueryError: "query",
+    errors.NotAcceptableError: "not acceptable",
+    errors.CfitError: "refused",
+}
 
 
 @dataclass(frozen=True)
@@ -58,33 +77,36 @@ class NearMissError(errors.UnknownResourceError):
         return self.detail
 
 
-def of(error: CfitError, query: str | None = None) -> Problem:
-    """Return the problem that `error` is; `query` lets a syntax error show the line at fault."""
+def of(error: CfitError, query: str | None = None, edition: Edition | None = None) -> Problem:
+    """Return the problem that `error` is; with the query, and the release it was put to, it can say more."""
     known = next(kind for kind in type(error).__mro__ if kind in STATUS)
     status, title = STATUS[known]
-    headers = {"retry-after": str(RETRY_SECONDS)} if status == 503 else {}  # noqa: PLR2004 - Service Unavailable
+    headers = {}
+    if status in {429, 503}:
+        headers["retry-after"] = str(max(1, math.ceil(getattr(error, "retry_after", RETRY_SECONDS))))
     if isinstance(error, MethodError):
         headers["allow"] = ", ".join(error.allowed)
-    return Problem(status, title, str(error), _more(error, query), headers)
+    more = advice.of(error, query, edition.terms if edition else ())
+    if isinstance(error, NearMissError) and error.suggestions:
+        more["suggestions"] = [{"address": address, "label": label} for address, label in error.suggestions]
+    detail = advice.sentence(error, query) if isinstance(error, QuerySyntaxError) and query else str(error)
+    return Problem(status, title, detail, more, headers)
+
+
+def outcome(error: CfitError) -> str:
+    """Return the word for what became of a query, as the metrics and the log have it."""
+    return next(OUTCOMES[kind] for kind in type(error).__mro__ if kind in OUTCOMES)
+
+
+def is_page(accept: str) -> bool:
+    """Return whether a client would rather read its errors as pages."""
+    return best(accept, (MEDIA_TYPE, "text/html")) == "text/html"
 
 
 def reply(problem: Problem, accept: str, headers: Mapping[str, str] | None = None) -> Response:
     """Return the answer: a page for a browser, problem+json for everybody else."""
     sent = {"cache-control": "no-store", "vary": "Accept", **problem.headers, **(headers or {})}
-    if best(accept, (MEDIA_TYPE, "text/html")) == "text/html":
+    if is_page(accept):
         return pages.page("problem.html", sent, problem.status, problem=problem)
     facts = {"title": problem.title, "status": problem.status, "detail": problem.detail, **problem.more}
     return JSONResponse(facts, problem.status, sent, MEDIA_TYPE)
-
-
-def _more(error: CfitError, query: str | None) -> dict[str, object]:
-    if isinstance(error, NearMissError) and error.suggestions:
-        return {"suggestions": [{"address": address, "label": label} for address, label in error.suggestions]}
-    if isinstance(error, QuerySyntaxError) and error.line is not None:
-        return {"line": error.line, "column": error.column, **_offence(query, error.line)}
-    return {}
-
-
-def _offence(query: str | None, line: int) -> dict[str, object]:
-    lines = (query or "").split("\n")
-    return {"text": lines[line - 1][:200]} if 0 < line <= len(lines) else {}

@@ -26,6 +26,23 @@ class Operation:
     format: str | None = None
 
 
+@dataclass(frozen=True)
+class GraphWished:
+    """Which graph a request to the graph store asks for, and in which format if its address says so."""
+
+    graph: str | None
+    default: bool
+    format: str | None
+
+
+def graph_wished(query_string: bytes) -> GraphWished:
+    """Return what a request to the graph store asks for; raise RequestError."""
+    fields = _fields(query_string)
+    graph = _only(fields, "graph")
+    _graphs(fields, "graph")
+    return GraphWished(graph, any(name == "default" for name, _ in fields), _only(fields, "format"))
+
+
 def read(query_string: bytes) -> Operation:
     """Return what a GET asks for; raise RequestError, or QueryRefusedError for an update."""
     return _operation(_fields(query_string))

@@ -9,11 +9,11 @@ from starlette.responses import Response
 
 from cfit_graph import rdf
 from cfit_graph.engine.formats import Format
-from cfit_graph.engine.question import Question
 from cfit_graph.errors import QueryError
 from cfit_graph.iris import question as question_iri
 from cfit_graph.prefixes import PREFIXES
-from cfit_graph.web import near, pages, representation, results
+from cfit_graph.web import near, pages, plans, representation, results
+from cfit_graph.web.answering import Answering
 from cfit_graph.web.borrowing import READ, Current, Languages
 from cfit_graph.web.edition import PublishedQuestion
 from cfit_graph.web.shelf import Opened
@@ -46,7 +46,7 @@ async def query(request: Request, name: str, opened: Current, languages: Languag
     wished = representation.wish(request, f"query/{key}", suffix, languages)
 
     async def page(sent: Mapping[str, str]) -> Response:
-        found = await _answer(opened, question)
+        found = await _answer(request.app.state.answering, opened, question)
         address = form_address(question)
         return pages.page("query.html", sent, question=question, address=address, found=found, release=opened.edition)
 
@@ -61,11 +61,10 @@ def form_address(question: PublishedQuestion) -> str:
     return f"/sparql?{urlencode({'query': question.sparql, 'format': 'html'})}"
 
 
-async def _answer(opened: Opened, question: PublishedQuestion) -> dict[str, object]:
+async def _answer(answering: Answering, opened: Opened, question: PublishedQuestion) -> dict[str, object]:
     """Return the answer for the page; a question that fails says why, and its page is there all the same."""
     try:
-        async with opened.pool.answer(Question(question.sparql)) as answer:
-            return results.found(answer.kind, await answer.everything())
+        return await results.found(opened, *await answering.read(plans.published(question.sparql), opened))
     except QueryError as error:
         return {"kind": "nothing", "text": str(error)}
 

@@ -12,8 +12,8 @@ from cfit_graph.web import formats, pages
 from cfit_graph.web.borrowing import READ
 from cfit_graph.web.edition import Edition
 from cfit_graph.web.negotiation import best
+from cfit_graph.web.receipts import OPEN_TO_ALL
 from cfit_graph.web.shelf import Shelf
-from cfit_graph.web.sparql import OPEN_TO_ALL
 
 router = APIRouter()
 

@@ -9,8 +9,8 @@ from starlette.responses import Response
 from cfit_graph.engine.formats import Format
 from cfit_graph.iris import BASE
 from cfit_graph.web import conditional, formats, links
+from cfit_graph.web.receipts import OPEN_TO_ALL
 from cfit_graph.web.shelf import Opened
-from cfit_graph.web.sparql import OPEN_TO_ALL
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,18 @@
 """Answers of the endpoint as pages for people: the form, and the form with an answer below it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from starlette.responses import Response
 
 from cfit_graph.engine.formats import GRAPHS, RESULTS, Kind
-from cfit_graph.engine.process import Answer
+from cfit_graph.iris import BASE
 from cfit_graph.settings import Settings
 from cfit_graph.web import asking, pages, terms
-from cfit_graph.web.protocol import Operation
 from cfit_graph.web.shelf import Opened
 
-ROWS_SHOWN = 1000
+ROWS_SHOWN, NAMES_SHOWN = 1000, 500
 
 
 @dataclass(frozen=True)
@@ -31,26 +30,33 @@ def form(opened: Opened, settings: Settings, headers: Mapping[str, str]) -> Resp
 
 
 async def page(
-    opened: Opened, settings: Settings, operation: Operation, answer: Answer, headers: Mapping[str, str]
+    opened: Opened,
+    settings: Settings,
+    query: str,
+    answer: tuple[Kind, bytes],
+    headers: Mapping[str, str],
+    hints: Sequence[str] = (),
 ) -> Response:
-    """Return the page with the query and its answer; raise QueryTooLargeError if the answer is no page's length."""
-    body = await answer.everything()
-    return _page(opened, settings, headers, query=operation.query or "", found=found(answer.kind, body))
+    """Return the page with the query and its answer; raise any QueryError."""
+    return _page(opened, settings, headers, query=query, found=await found(opened, *answer), hints=hints)
 
 
-def found(kind: Kind, body: bytes) -> dict[str, object]:
+async def found(opened: Opened, kind: Kind, body: bytes) -> dict[str, object]:
     """Return an answer, in the formats a page is made from, as the template of an answer wants it."""
     if kind is Kind.ROWS:
-        return {"kind": "rows", "table": table(body)}
+        return {"kind": "rows", "table": await table(opened, body)}
     if kind is Kind.BOOLEAN:
         return {"kind": "boolean", "text": "Yes." if json.loads(body)["boolean"] else "No."}
     return {"kind": "graph", "text": body.decode()}
 
 
-def table(results: bytes) -> Table:
-    """Return the rows of SPARQL 1.1 Query Results JSON, the first thousand of them."""
+async def table(opened: Opened, results: bytes) -> Table:
+    """Return the rows of SPARQL 1.1 Query Results JSON, the first thousand of them, things by their names."""
     columns, rows = asking.columns(results), asking.read_rows(results)
-    shown = [[terms.shown(row[name]) if name in row else None for name in columns] for row in rows[:ROWS_SHOWN]]
+    terms_ = (term for row in rows[:ROWS_SHOWN] for term in row.values() if term.kind == "uri")
+    iris = list(dict.fromkeys(term.value for term in terms_ if term.value.startswith(BASE)))
+    labels = await asking.labels(opened.pool, iris[:NAMES_SHOWN])
+    shown = [[terms.shown(row[name], labels) if name in row else None for name in columns] for row in rows[:ROWS_SHOWN]]
     return Table(columns, shown, len(rows))
 
 
@@ -60,6 +66,7 @@ def _page(
     headers: Mapping[str, str],
     query: str,
     found: Mapping[str, object] | None = None,
+    hints: Sequence[str] = (),
 ) -> Response:
     return pages.page(
         "sparql.html",
@@ -67,6 +74,8 @@ def _page(
         release=opened.edition,
         query=query,
         found=found,
+        hints=hints,
+        limits=opened.pool.limits,
         results=RESULTS,
         graphs=GRAPHS,
         settings=settings,

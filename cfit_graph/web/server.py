@@ -1,14 +1,16 @@
 """Runs the application: opens the address, says where it is, stops when told to."""
 
+import contextlib
 import logging
+import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import uvicorn
 
 from cfit_graph.errors import AddressError
 from cfit_graph.settings import Settings
-from cfit_graph.web import edition
+from cfit_graph.web import edition, journal
 from cfit_graph.web.app import create_app
 from cfit_graph.web.patience import PatientProtocol
 
@@ -22,6 +24,7 @@ def serve(settings: Settings, announce: Callable[[str], None] = print) -> None:
     Raises ReleaseError if there is no release to serve, AddressError if the address cannot be had.
     """
     edition.read(edition.pointed(settings.releases))
+    journal.take_over()
     with listening(settings.host, settings.port) as listener:
         server = uvicorn.Server(
             uvicorn.Config(
@@ -31,14 +34,26 @@ def serve(settings: Settings, announce: Callable[[str], None] = print) -> None:
                 ws="none",
                 lifespan="on",
                 access_log=False,
+                log_config=None,
                 log_level=logging.WARNING,
                 server_header=False,
-                proxy_headers=False,
                 timeout_graceful_shutdown=STOP_SECONDS,
             )
         )
         announce(f"The graph is served at {address(listener)}")
-        server.run(sockets=[listener])
+        with _ending_well():
+            server.run(sockets=[listener])
+
+
+@contextlib.contextmanager
+def _ending_well() -> Iterator[None]:
+    """End with status 0 when told to end: uvicorn raises the signal once more when it has let all answers end."""
+    former = {told: signal.signal(told, lambda *_: None) for told in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for told, handler in former.items():
+            signal.signal(told, handler)
 
 
 def listening(host: str, port: int) -> socket.socket:

@@ -8,9 +8,9 @@ import asyncio
 import contextlib
 import dataclasses
 import logging
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from cfit_graph import iris
 from cfit_graph.engine.pool import Pool
@@ -65,11 +65,15 @@ class Opened:
         await self.pool.close()
 
 
+Prepare = Callable[[Opened], Awaitable[None]]
+
+
 class Shelf:
     """All releases that are open."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Prepare to serve what the settings name; `open` begins."""
+    def __init__(self, settings: Settings, prepare: Prepare | None = None) -> None:
+        """Prepare to serve what the settings name; `open` begins. `prepare` is done to a release before its switch."""
+        self._prepare = prepare
         self._settings = settings
         self._limits = Limits.of(settings)
         self._current: Opened | None = None
@@ -90,6 +94,8 @@ class Shelf:
     async def open(self) -> None:
         """Open the current release and watch the pointer; raise ReleaseError or EngineError if it cannot be opened."""
         await self._switch(edition.pointed(self._settings.releases))
+        if self._prepare is not None:
+            self._start(self._prepared(self.current, self._prepare))  # nobody should wait for it at the start
         self._watching = asyncio.get_running_loop().create_task(self._watch())
 
     async def close(self) -> None:
@@ -97,10 +103,10 @@ class Shelf:
         self._closing.set()
         if self._watching is not None:
             await self._watching
-        open_ones = {*self._past, *self._kept.values(), *([self._current] if self._current else [])}
-        await asyncio.gather(*(one.pool.close() for one in open_ones))
         for task in self._tasks:
             task.cancel()
+        open_ones = {*self._past, *self._kept.values(), *([self._current] if self._current else [])}
+        await asyncio.gather(*(one.pool.close() for one in open_ones))
 
     def edition(self, release_id: str) -> Edition:
         """Return what a kept release is, without opening its store; raise UnknownResourceError if it is not kept."""
@@ -110,6 +116,10 @@ class Shelf:
         if not iris.KEY.fullmatch(release_id) or release_id not in folders or release_id == edition.POINTER:
             raise UnknownResourceError("No release of this name is kept here.")
         return edition.read(folders[release_id])
+
+    async def asked(self, release_id: str | None) -> Opened:
+        """Return the release of this id, or the current one for None; raise as `release` and `current` do."""
+        return self.current if release_id is None else await self.release(release_id)
 
     async def release(self, release_id: str) -> Opened:
         """Return the release of this id, opened with one worker if it is not the current one.
@@ -155,6 +165,8 @@ class Shelf:
     async def _switch(self, folder: Path) -> None:
         opened = Opened(edition.read(folder), self._limits)
         await opened.open()
+        if self._current is not None and self._prepare is not None:
+            await self._prepared(opened, self._prepare)
         past, self._current = self._current, opened
         log.info("serving release %s", opened.edition.id)
         if past is not None:
@@ -163,7 +175,14 @@ class Shelf:
     def _retire(self, past: Opened) -> None:
         """Close a release in the background, when its last reader has gone."""
         self._past.add(past)
-        task = asyncio.get_running_loop().create_task(past.close())
+        self._start(past.close()).add_done_callback(lambda _: self._past.discard(past))
+
+    async def _prepared(self, opened: Opened, prepare: Prepare) -> None:
+        with opened.borrowed():
+            await prepare(opened)
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-        task.add_done_callback(lambda _: self._past.discard(past))
+        return task

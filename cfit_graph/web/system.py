@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, Response
 import cfit_graph
 from cfit_graph.errors import ReleaseError
 from cfit_graph.web.borrowing import READ
+from cfit_graph.web.metrics import MEDIA_TYPE, Metrics
 from cfit_graph.web.shelf import Shelf
 
 router = APIRouter(prefix="/-")
@@ -28,6 +29,13 @@ async def ready(request: Request) -> Response:
     state = _state(request.app.state.shelf)
     is_ready = bool(state["release"]) and state["workers"]["alive"] > 0
     return JSONResponse({"ready": is_ready, **state}, 200 if is_ready else 503, _FRESH)
+
+
+@router.api_route("/metrics", methods=READ)
+async def metrics(request: Request) -> Response:
+    """Give the counts in the text format of Prometheus."""
+    counted: Metrics = request.app.state.metrics
+    return Response(counted.written(), 200, {**_FRESH, "content-type": MEDIA_TYPE})
 
 
 @router.api_route("/version", methods=READ)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal
 
 from cfit_graph import rdf
-from cfit_graph.iris import DCTERMS, FOAF, RDFS, SCHEMA, SKOS, XSD
+from cfit_graph.iris import BASE, DCTERMS, FOAF, RDFS, SCHEMA, SKOS, XSD, A
 from cfit_graph.prefixes import shortened
 from cfit_graph.web import links
 from cfit_graph.web.asking import Row, Term
@@ -34,11 +34,19 @@ def shown(term: Term, labels: Labels | None = None, languages: Iterable[str] = (
     """Return the term as a page shows it, by its label in the reader's language where it has one."""
     if term.kind == "uri":
         text = label(term.value, labels or {}, languages)
-        return Shown(text or shortened(term.value), iri=term.value, href=links.href(term.value))
+        return Shown(text or short(term.value), iri=term.value, href=links.href(term.value))
     if term.kind == "literal":
         datatype = None if term.datatype in _PLAIN else shortened(str(term.datatype))
         return Shown(term.value, language=term.language, datatype=datatype)
     return Shown("(no name)" if term.kind == "bnode" else term.value)
+
+
+def short(iri: str) -> str:
+    """Return the shortest form of an IRI a reader recognises: `is a`, a prefixed name, or the path of one of ours."""
+    if iri == A.value:
+        return "is a"
+    name = shortened(iri)
+    return name.removeprefix(BASE).removeprefix("id/") or iri if name == iri else name
 
 
 def label(iri: str, labels: Labels, languages: Iterable[str]) -> str | None:

@@ -10,9 +10,9 @@ from cfit_graph import iris
 from cfit_graph.engine.formats import Format
 from cfit_graph.web import asking, description, near, pages, representation, terms
 from cfit_graph.web.borrowing import READ, Current, Languages
+from cfit_graph.web.receipts import OPEN_TO_ALL
 from cfit_graph.web.representation import Wish
 from cfit_graph.web.shelf import Opened
-from cfit_graph.web.sparql import OPEN_TO_ALL
 
 router = APIRouter()
 

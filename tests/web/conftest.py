@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -91,14 +92,21 @@ def releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def settings(releases: Path) -> Settings:
     """Return settings with two workers and a short deadline."""
-    return Settings(releases=releases, port=0, workers=2, query_seconds=SECONDS, result_bytes=2_000_000)
+    return Settings(releases=releases, port=0, workers=2, query_seconds=SECONDS, result_bytes=8_000_000)
 
 
 @pytest.fixture(scope="session")
-def app_client(settings: Settings) -> Iterator[TestClient]:
-    """Return a client of the application in this process."""
+def application(settings: Settings) -> Iterator[TestClient]:
+    """Return a client of the application in this process, for the whole run."""
     with TestClient(create_app(settings), follow_redirects=False) as client:
         yield client
+
+
+@pytest.fixture
+def app_client(application: TestClient) -> TestClient:
+    """Return a client of the application that nothing is held against."""
+    application.headers["user-agent"] = uuid4().hex
+    return application
 
 
 def started(settings: Settings) -> tuple[subprocess.Popen[str], str]:
@@ -134,5 +142,5 @@ def server(settings: Settings) -> Iterator[str]:
 @pytest.fixture
 def client(server: str) -> Iterator[httpx.Client]:
     """Return a client of the real server."""
-    with httpx.Client(base_url=server, timeout=20) as client:
+    with httpx.Client(base_url=server, timeout=20, headers={"user-agent": uuid4().hex}) as client:
         yield client

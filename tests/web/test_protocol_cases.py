@@ -37,7 +37,7 @@ def test_a_case_of_the_list_is_met(server: str, case: dict[str, Any]) -> None:
     for step in case["steps"]:
         # One connection each, without the headers a client library adds of its own.
         body = step["body"].encode(ENCODINGS[step["body_encoding"]]) if "body" in step else None
-        headers = {"accept": "*/*", **step["headers"]}
+        headers = {"accept": "*/*", "user-agent": case["id"], **step["headers"]}
         response = httpx.request(
             step["method"], f"{server}/sparql?{step['raw_query']}", content=body, headers=headers, timeout=20
         )
