@@ -1,7 +1,13 @@
 """What several rooms' tests share: the project's folders and, built once, the graph and its release."""
 
+import json
+import os
 import socket
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -12,6 +18,7 @@ from cfit_graph.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 LOOPBACK = ("127.", "::1", "localhost")
+NOT_ALONE = 77  # the exit status of a benchmark that cannot have a network of its own
 
 
 @pytest.fixture(autouse=True)
@@ -57,3 +64,19 @@ def settings(releases: Path) -> Settings:
 def store(checked: Checked) -> ox.Store:
     """Every statement of the graph in memory, the default graph with each triple once."""
     return rdf.store(rdf.with_default_graph(checked.graph.quads))
+
+
+@pytest.fixture(scope="session")
+def measure(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Any]:
+    """What runs a program of `benchmarks` in a network of its own, to its end, and gives the summary it wrote."""
+
+    def run(program: str, *words: object, seconds: float = 300) -> Any:
+        out = tmp_path_factory.mktemp(program) / "summary.json"
+        command = [sys.executable, str(ROOT / "benchmarks" / f"{program}.py"), *map(str, words), "--out", str(out)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=seconds)
+        if done.returncode == NOT_ALONE and os.environ.get("CI") != "true":
+            pytest.skip(done.stderr.strip())
+        assert out.is_file(), done.stderr[-2000:]
+        return json.loads(out.read_text(encoding="utf-8"))
+
+    return run
