@@ -113,17 +113,21 @@ class Crew:
 
     async def _start(self) -> None:
         try:
-            while not self._closing.is_set():
-                try:
-                    self._welcome(await self._born())
-                except EngineError:
-                    log.exception("no new worker; trying again")
-                    with contextlib.suppress(TimeoutError):
-                        await asyncio.wait_for(self._closing.wait(), RETRY_SECONDS)
-                else:
-                    return
+            while not await self._started():
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._closing.wait(), RETRY_SECONDS)
         finally:
             self._starting -= 1
+
+    async def _started(self) -> bool:
+        """Start a worker; return whether there is nothing more to do."""
+        try:
+            self._welcome(await self._born())
+        except EngineError:
+            if not self._closing.is_set():
+                log.exception("no new worker; trying again")
+            return self._closing.is_set()
+        return True
 
     async def _born(self) -> Worker:
         async with self._opening:

@@ -21,9 +21,14 @@ class Holding:
         self._path = path
         self._store = store
 
+    @property
+    def small(self) -> bool:
+        """True if it is in memory."""
+        return self._store is not None
+
     def opened(self) -> ox.Store:
         """Return the store; raise OSError or ValueError if it cannot be opened."""
-        return self._store or ox.Store.read_only(self._path)
+        return ox.Store.read_only(self._path) if self._store is None else self._store
 
 
 def held(path: str) -> Holding:

@@ -33,7 +33,7 @@ class Visitors:
     def __init__(self, most: int = IN_FLIGHT, budget: Budget | None = None) -> None:
         """Let each client have `most` questions in flight; our own pages, whose name is empty, have no limit."""
         self._most = most
-        self._budget = budget or Budget()
+        self._budget = Budget() if budget is None else budget
         self._here: Counter[str] = Counter()
 
     def enter(self, client: str) -> None:

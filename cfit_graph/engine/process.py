@@ -160,7 +160,7 @@ class Answer:
         try:
             frame, payload = link.take()
         except LinkBrokenError:
-            raise fault(await self._worker.reaped()) from None
+            raise fault(self._worker.ended_by or await self._worker.reaped()) from None
         return (frame, self._ended(frame, payload)) if frame in ENDS else (frame, payload)
 
     def _ended(self, frame: Frame, payload: bytes) -> bytes:
