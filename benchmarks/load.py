@@ -58,6 +58,7 @@ class Siege:
     questions: list[ordinary.Ordinary]
     pause: float
     canary: str
+    disguised: bool = False
 
 
 def good(siege: Siege, number: int, tally: Tally) -> None:
@@ -95,18 +96,22 @@ def ask_once(asker: Asker, asked: ordinary.Ordinary, sparql: str, tally: Tally) 
 def attack(siege: Siege, number: int, tally: Tally) -> None:
     """Send the heavy cases until the end, whatever comes back."""
     cases = [case for case in hostile.cases() if case.heavy]
-    with contextlib.closing(Asker(siege.port, f"127.2.{number}.1", seconds=60.0)) as asker:
-        for case in itertools.islice(itertools.cycle(cases), number, None):
-            if time.monotonic() > siege.end:
-                return
-            began = time.monotonic()
-            body = case.query(siege.canary).encode()
-            try:
-                reply = asker.ask("POST", "/sparql", body, {"Content-Type": "application/sparql-query"})
-                tally.outcomes[str(reply.status)] += 1
-            except BrokenOffError:
-                tally.outcomes["cut"] += 1
-            tally.seconds[case.name].append(time.monotonic() - began)
+    for turn, case in enumerate(itertools.islice(itertools.cycle(cases), number, None)):
+        if time.monotonic() > siege.end:
+            return
+        network = turn % 250 if siege.disguised else 1
+        began = time.monotonic()
+        with contextlib.closing(Asker(siege.port, f"127.{100 + number}.{network}.1", seconds=60.0)) as asker:
+            tally.outcomes[sent(asker, case.query(siege.canary).encode())] += 1
+        tally.seconds[case.name].append(time.monotonic() - began)
+
+
+def sent(asker: Asker, body: bytes) -> str:
+    """Return the status that answers a hostile query, or that the answer was cut."""
+    try:
+        return str(asker.ask("POST", "/sparql", body, {"Content-Type": "application/sparql-query"}).status)
+    except BrokenOffError:
+        return "cut"
 
 
 def run(server: Served, siege: Siege, clients: int, attackers: int) -> tuple[Tally, Tally]:
@@ -140,6 +145,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--clients", type=int, default=32, help="ordinary clients (32)")
     parser.add_argument("--attackers", type=int, default=4, help="attackers (4)")
     parser.add_argument("--pause", type=float, default=0.25, help="seconds an ordinary client thinks on average (0.25)")
+    parser.add_argument("--disguised", action="store_true", help="attackers come from another network every time")
     parser.add_argument("--out", type=Path, required=True, help="file to write the summary to (JSON)")
     return parser.parse_args()
 
@@ -152,11 +158,12 @@ def main() -> None:
     with Canary() as canary, Served(arguments.releases) as server:
         before = census.of(server.number)
         siege = Siege(
-            server.port,
-            time.monotonic() + arguments.seconds,
-            questions,
-            arguments.pause,
-            f"http://{HOST}:{canary.port}",
+            port=server.port,
+            end=time.monotonic() + arguments.seconds,
+            questions=questions,
+            pause=arguments.pause,
+            canary=f"http://{HOST}:{canary.port}",
+            disguised=arguments.disguised,
         )
         goods, bads = run(server, siege, arguments.clients, arguments.attackers)
         summary = summarised(goods, bads)
