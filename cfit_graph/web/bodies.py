@@ -16,12 +16,19 @@ async def read(receive: Receive, headers: Headers, limit: int) -> bytes:
     """Return the body; raise OversizeError beyond `limit` bytes, MediaTypeError if it is compressed."""
     if headers.get("content-encoding", "identity").lower() != "identity":
         raise MediaTypeError("Send the query as it is, not compressed.")
+    announced = headers.get("content-length", "0")
+    if announced.isdecimal() and int(announced) > limit:
+        raise _oversize(limit)
     body = bytearray()
     async for piece in _pieces(receive):
         body += piece
         if len(body) > limit:
-            raise OversizeError(f"The body is larger than {limit} bytes.")
+            raise _oversize(limit)
     return bytes(body)
+
+
+def _oversize(limit: int) -> OversizeError:
+    return OversizeError(f"The body is larger than {limit} bytes.")
 
 
 async def _pieces(receive: Receive) -> AsyncIterator[bytes]:

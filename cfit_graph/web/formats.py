@@ -12,12 +12,16 @@ TEXTUAL = frozenset({"text/csv", "text/tab-separated-values", "text/turtle", "te
 # The formats each page also comes in, by the suffix of its twin.
 TWINS: dict[str, Format] = {twin.suffix: twin for twin in (TURTLE, JSON_LD, N_TRIPLES, RDF_XML)}
 
-# What `?format=` may say: the word for each format, and the page.
+# What `?format=` may say: the word for each format, the words that clients in use say for it, and the page.
 NAMED: dict[str, str] = {
     "html": HTML,
     "json": "application/json",
     "xml": "application/xml",
     **{offered.suffix: offered.media_type for offered in (*RESULTS, *GRAPHS)},
+    "turtle": TURTLE.media_type,
+    "ntriples": N_TRIPLES.media_type,
+    "rdf+xml": RDF_XML.media_type,
+    "json-ld": JSON_LD.media_type,
 }
 
 Wanted = tuple[str, Format]
