@@ -6,6 +6,7 @@ from starlette_compress import CompressMiddleware, add_compress_type
 from cfit_graph.engine.formats import GRAPHS, RESULTS
 
 LEVEL = 3
+SMALLEST = 1400  # bytes; what is smaller travels in one packet either way
 ENCODINGS = ("zstd", "br", "gzip")
 
 for _offered in (*RESULTS, *GRAPHS):
@@ -19,7 +20,9 @@ class Compressed:
 
     def __init__(self, app: ASGIApp) -> None:
         """Stand around `app`."""
-        self._app = CompressMiddleware(app, zstd_level=LEVEL, brotli_quality=LEVEL, gzip_level=LEVEL)
+        self._app = CompressMiddleware(
+            app, minimum_size=SMALLEST, zstd_level=LEVEL, brotli_quality=LEVEL, gzip_level=LEVEL
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""

@@ -69,3 +69,42 @@ def test_a_request_in_time_is_answered() -> None:
 
 def test_a_second_request_may_wait() -> None:
     assert asyncio.run(received(REQUEST, REQUEST, pause=0.3)).count(b"here") == 2
+
+
+LARGE = 16 << 20
+
+
+async def answer_much(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer more than any buffer between two sockets holds, in one piece, as a kept answer is given."""
+    await PlainTextResponse(b"x" * LARGE)(scope, receive, send)
+
+
+async def taken(pause: float) -> int:
+    """Return how many bytes a client gets that pauses after each piece it takes."""
+    with listening("127.0.0.1", 0) as listener:
+        config = uvicorn.Config(
+            answer_much, http=patience.PatientProtocol, log_level="error", lifespan="off", ws="none"
+        )
+        server = uvicorn.Server(config)
+        serving = asyncio.create_task(server.serve(sockets=[listener]))
+        reader, writer = await asyncio.open_connection(*listener.getsockname(), limit=1 << 16)
+        writer.write(REQUEST)
+        count = 0
+        with contextlib.suppress(ConnectionError):
+            await asyncio.sleep(pause)
+            while count < LARGE and (piece := await asyncio.wait_for(reader.read(4 << 20), 5)):
+                count += len(piece)
+        writer.close()
+        server.should_exit = True
+        await serving
+    return count
+
+
+@pytest.mark.parametrize(("pause", "whole"), [(0.05, True), (1.0, False)])
+def test_an_answer_is_not_held_for_a_client_that_takes_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+    pause: float,
+    whole: bool,  # noqa: FBT001
+) -> None:
+    monkeypatch.setattr(patience, "WRITE_SECONDS", 0.2)
+    assert (asyncio.run(taken(pause)) >= LARGE) is whole

@@ -2,7 +2,8 @@
 
 The list is not part of the repository; where it is absent these tests are skipped. Cases that are left out, by name:
 updates (`writes`, or to the update endpoint), because this service only reads: test_sparql_protocol.py holds that each
-is answered 403; and the graph store protocol, which is not offered yet.
+is answered 403; and the graph store protocol, each case of which begins by writing: test_graph_store.py holds that
+writing is answered 405, and that each graph can be read.
 """
 
 import json

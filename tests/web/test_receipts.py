@@ -78,18 +78,27 @@ def test_an_old_client_never_takes_half_an_answer_for_a_whole_one(client: httpx.
     ("query", "status", "limit"),
     [
         ("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }", 503, "seconds"),
-        ("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", 413, "size"),
+        (f"ASK {{ {'?a ?b ?c . ' * 300} }}", 413, "size"),
+        ("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", 403, "reading, and here"),
     ],
 )
 def test_a_query_that_was_stopped_says_by_which_limit_and_what_to_try(
     client: httpx.Client, query: str, status: int, limit: str
 ) -> None:
-    response = client.get("/sparql", params={"query": query}, headers={"accept": "text/html;q=0.9,text/csv;q=0.1"})
-    assert response.status_code == status
-    problem = client.get("/sparql", params={"query": f"{query} #"}, headers={"accept": "text/html"})
-    assert problem.status_code == status
-    assert "LIMIT" in problem.text
-    assert limit in {"seconds", "size"}
+    problem = client.get("/sparql", params={"query": query})
+    page = client.get("/sparql", params={"query": query}, headers={"accept": "text/html"})
+
+    assert (problem.status_code, problem.headers["content-type"]) == (status, "application/problem+json")
+    assert problem.json()["limit"] == limit
+    assert problem.json()["advice"] in page.text
+    assert page.status_code == status
+
+
+def test_a_page_of_an_answer_without_end_says_what_to_try(client: httpx.Client) -> None:
+    query = {"query": "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"}
+    page = client.get("/sparql", params=query, headers={"accept": "text/html"})
+    assert page.status_code == 413
+    assert "LIMIT" in page.text
 
 
 @pytest.mark.parametrize("accept", ["text/csv", "application/sparql-results+json", "application/sparql-results+xml"])

@@ -11,6 +11,7 @@ from cfit_graph.engine.question import Question
 from cfit_graph.errors import ReleaseError, UnknownResourceError
 from cfit_graph.settings import Settings
 from cfit_graph.web import shelf
+from cfit_graph.web.answering import Answering
 from cfit_graph.web.shelf import Shelf
 
 Publish = Callable[..., str]
@@ -77,6 +78,31 @@ def test_a_switch_under_load_fails_nothing_and_mixes_nothing(tmp_path: Path, pub
     shelved(releases, work)
     assert {expected for expected, _, _ in answers} == set(texts)
     assert all(expected == first == second for expected, first, second in answers)
+
+
+def test_published_questions_are_answered_before_the_switch(tmp_path: Path, publish: Publish) -> None:
+    releases, prepared = tmp_path / "releases", []
+    old = publish(releases, tmp_path, "one")
+
+    async def run() -> None:
+        answering = Answering(Settings(releases=releases))
+
+        async def prepare(opened: shelf.Opened) -> None:
+            await answering.warm(opened)
+            prepared.append((opened.edition.id, on_shelf.current.edition.id, len(answering.cache)))
+
+        on_shelf = Shelf(Settings(releases=releases, workers=2), prepare)
+        await on_shelf.open()
+        try:
+            await served(on_shelf, await asyncio.to_thread(publish, releases, tmp_path, "two"))
+        finally:
+            await on_shelf.close()
+
+    asyncio.run(run())
+    (first, _, kept), (second, serving, kept_then) = prepared
+    assert (first, serving) == (old, old)
+    assert second != old
+    assert kept_then == 2 * kept == 2
 
 
 def test_a_past_release_is_closed_when_its_last_reader_has_gone(tmp_path: Path, publish: Publish) -> None:
