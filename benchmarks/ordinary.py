@@ -1,8 +1,9 @@
 """Ordinary questions and their right answers, taken from the store of a release before anybody is asked over HTTP.
 
-Every question orders its rows by all it selects, so that the bytes of an answer are known beforehand.
+Every question orders its rows, so that the bytes of an answer are known beforehand, but for rows that tie.
 """
 
+import json
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,6 +38,19 @@ def questions(release: Path, seed: int = 1) -> list[Ordinary]:
     found = [Ordinary(kind, sparql, _answer(store, sparql)) for kind, sparql in asked]
     random.Random(seed).shuffle(found)  # noqa: S311 - no secret
     return found
+
+
+def same_rows(one: bytes, other: bytes) -> bool:
+    """Return whether two answers in SPARQL results JSON have the same rows, each as often, in whatever order."""
+    first, second = _rows(one), _rows(other)
+    return first is not None and first == second
+
+
+def _rows(answer: bytes) -> list[str] | None:
+    try:
+        return sorted(json.dumps(row, sort_keys=True) for row in json.loads(answer)["results"]["bindings"])
+    except (ValueError, LookupError):
+        return None
 
 
 def _answer(store: ox.Store, sparql: str) -> bytes:

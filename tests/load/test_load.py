@@ -10,7 +10,7 @@ from typing import Any
 
 Measure = Callable[..., Any]
 
-UNHURRIED = {"right", "429", "503"}
+MET = {"right", "right, rows that tie in another order", "429", "503"}
 
 
 def test_ordinary_clients_get_no_wrong_answer_while_attackers_do_their_worst(measure: Measure, releases: Path) -> None:
@@ -18,7 +18,7 @@ def test_ordinary_clients_get_no_wrong_answer_while_attackers_do_their_worst(mea
 
     assert seen["wrong_examples"] == []
     assert seen["wrong"] == 0
-    assert set(seen["outcomes"]) <= UNHURRIED
+    assert set(seen["outcomes"]) <= MET
     assert seen["outcomes"]["right"] > 0
     assert seen["front_alive"]
     assert seen["canary_hits"] == 0
