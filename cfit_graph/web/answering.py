@@ -69,8 +69,10 @@ class Answering:
             return
         asked = {**scope, _ASKED: Asked(plan, opened, send, clients.key(scope)), "cfit.plain": plain}
 
+        answer = self._compressed if key[-1] else self._answer
+
         async def ask(to: Send) -> bool:
-            await self._compressed(asked, receive, to)
+            await answer(asked, receive, to)
             scope["cfit.outcome"] = asked.get("cfit.outcome", "answered")
             return scope["cfit.outcome"] in _SAME_FOR_ALL
 

@@ -17,7 +17,7 @@ from cfit_graph.web.receipts import Raw
 OK = 200
 SHARE = 16  # no entry may take more than this part of the room
 
-_OVERHEAD = 1024
+_OVERHEAD = 4096
 
 
 class Stored(NamedTuple):
@@ -114,14 +114,13 @@ class Cache:
 
     def keep(self, key: Hashable, stored: Stored) -> None:
         """Keep a whole answer; anything but 200 is passed over."""
-        size = _size(stored)
+        size = _size(key, stored)
         if stored.status != OK or size > self.largest or key in self._entries:
             return
         self._entries[key] = stored
         self.bytes += size
         while self.bytes > self._most:
-            _, oldest = self._entries.popitem(last=False)
-            self.bytes -= _size(oldest)
+            self.bytes -= _size(*self._entries.popitem(last=False))
             self.counts.evicted += 1
 
     async def through(self, key: Hashable, ask: Ask, send: Send) -> None:
@@ -176,5 +175,7 @@ class _Flight:
             self.outcome.set_result(self.failure if same_for_all else None)
 
 
-def _size(stored: Stored) -> int:
-    return len(stored.body) + sum(len(name) + len(value) for name, value in stored.headers) + _OVERHEAD
+def _size(key: Hashable, stored: Stored) -> int:
+    """Return about how much memory an entry takes: body, question, and no more than this for headers and the rest."""
+    words = sum(len(word) for word in key if isinstance(word, str)) if isinstance(key, tuple) else 0
+    return len(stored.body) + words + _OVERHEAD

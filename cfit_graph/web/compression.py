@@ -6,6 +6,8 @@ from starlette_compress import CompressMiddleware, add_compress_type
 from cfit_graph.engine.formats import GRAPHS, RESULTS
 
 LEVEL = 3
+_ONCE = b"Accept-Encoding"
+_TWICE = _ONCE + b", " + _ONCE
 SMALLEST = 1400  # bytes; what is smaller travels in one packet either way
 ENCODINGS = ("zstd", "br", "gzip")
 
@@ -27,15 +29,13 @@ class Compressed:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
 
-        async def weakened(message: Message) -> None:
-            if message["type"] == "http.response.start" and _is_encoded(message):
-                message["headers"] = [
-                    (name, b"W/" + value if name == b"etag" and value[:1] == b'"' else value)
-                    for name, value in message["headers"]
-                ]
+        async def corrected(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                is_encoded = any(name == b"content-encoding" for name, _ in message["headers"])
+                message["headers"] = [(name, _corrected(name, value, is_encoded)) for name, value in message["headers"]]
             await send(message)
 
-        await self._app(scope, receive, weakened)
+        await self._app(scope, receive, corrected)
 
 
 def encoding(accept_encoding: str) -> str:
@@ -47,5 +47,7 @@ def encoding(accept_encoding: str) -> str:
     )
 
 
-def _is_encoded(message: Message) -> bool:
-    return any(name == b"content-encoding" for name, _ in message["headers"])
+def _corrected(name: bytes, value: bytes, is_encoded: bool) -> bytes:  # noqa: FBT001 - a header and what it is in
+    if name == b"etag" and is_encoded and value[:1] == b'"':
+        return b"W/" + value
+    return value.replace(_TWICE, _ONCE) if name == b"vary" else value

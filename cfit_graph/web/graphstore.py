@@ -51,12 +51,10 @@ class GraphStore:
 def _plan(wished: protocol.GraphWished, accept: str) -> Plan:
     if wished.default == (wished.graph is not None):
         raise RequestError(_BOTH_OR_NEITHER)
-    plan = Plan(
+    return Plan(
         asking.sparql("default-graph" if wished.default else "statements-of-graph"),
         Kind.GRAPH,
         formats.wanted(plans.named_or(accept, wished.format)),
         bindings=() if wished.graph is None else (("thing", wished.graph),),
         failing_as_page=problems.is_page(accept),
     )
-    _ = plan.likely
-    return plan

@@ -1,7 +1,7 @@
 """What a request to an endpoint comes to, before any release is asked: read once, and remembered for the next time."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from urllib.parse import urlencode
 
@@ -20,7 +20,11 @@ Key = tuple[object, ...]
 
 @dataclass(frozen=True)
 class Plan:
-    """A query with everything that decides its answer but the release; `replay` is the query of its permanent link."""
+    """A query with everything that decides its answer but the release; `replay` is the query of its permanent link.
+
+    `likely` is the media type and format the answer will have, rows where only the engine can tell; `key` sets the
+    plan apart from every other.
+    """
 
     sparql: str
     kind: Kind | None
@@ -30,25 +34,22 @@ class Plan:
     bindings: tuple[tuple[str, str], ...] = ()
     replay: str | None = None
     failing_as_page: bool = False
+    likely: Wanted = field(init=False)
+    key: Key = field(init=False)
 
-    @cached_property
-    def likely(self) -> Wanted:
-        """The media type and format the answer will have; rows, where only the engine can tell."""
-        choice = self.choices[self.kind or Kind.ROWS]
-        if choice is None:
+    def __post_init__(self) -> None:
+        """Work out `likely` and `key` once; raise NotAcceptableError if no format fits the answer."""
+        likely = self.choices[self.kind or Kind.ROWS]
+        if likely is None:
             raise NotAcceptableError(NO_FORMAT)
-        return choice
+        graphs = (self.default_graphs, self.named_graphs, self.bindings)
+        object.__setattr__(self, "likely", likely)
+        object.__setattr__(self, "key", (likely[0], self.sparql, *graphs, self.failing_as_page))
 
     @property
     def is_page(self) -> bool:
         """Whether the answer is wanted as a page."""
         return self.likely[0] == HTML
-
-    @cached_property
-    def key(self) -> Key:
-        """What sets this plan apart from every other."""
-        graphs = (self.default_graphs, self.named_graphs, self.bindings)
-        return (self.likely[0], self.sparql, *graphs, self.failing_as_page)
 
     @cached_property
     def named(self) -> hints.Named:
@@ -75,7 +76,7 @@ def plan(operation: Operation, accept: str, limit: int) -> Plan | None:
         return None
     kind = guard.form(operation.query, limit).kind
     wanted = wish(operation, accept)
-    planned = Plan(
+    return Plan(
         operation.query,
         kind,
         formats.wanted(wanted),
@@ -84,8 +85,6 @@ def plan(operation: Operation, accept: str, limit: int) -> Plan | None:
         replay=_replay(operation),
         failing_as_page=problems.is_page(accept),
     )
-    _ = planned.likely
-    return planned
 
 
 @lru_cache(maxsize=REMEMBERED)

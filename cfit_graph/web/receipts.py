@@ -29,7 +29,7 @@ def plain(edition: Edition, content_type: str) -> dict[str, str]:
         **OPEN_TO_ALL,
         "content-type": content_type,
         "cache-control": "no-cache",
-        "vary": "Accept",
+        "vary": "Accept, Accept-Encoding",
         "cfit-release": edition.id,
         "cfit-release-hash": edition.hash,
         "link": f'</release/{edition.id}.json>; rel="describedby"; type="application/json"',

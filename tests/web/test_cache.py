@@ -130,7 +130,7 @@ def test_it_never_grows_beyond_its_room(kept: Iterable[tuple[int, int]]) -> None
 
 
 def test_the_least_recently_asked_for_goes_first() -> None:
-    cache = Cache(40 << 10)
+    cache = Cache(100 << 10)
     for key in range(40):
         cache.keep(key, Stored(200, [], b"x" * 1000))
         cache.peek(0)
