@@ -36,7 +36,7 @@ cells = st.one_of(st.just("UNDEF"), st.just("<urn:x>"), values.map(lambda text: 
 
 
 @pytest.mark.parametrize("media_type", COUNTERS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(rows=st.lists(st.tuples(cells, cells), max_size=20), size=st.sampled_from([1, 2, 3, 7, 64, 8192]))
 def test_every_row_is_counted_once(media_type: str, rows: list[tuple[str, str]], size: int) -> None:
     table = " ".join(f"({first} {second})" for first, second in rows)

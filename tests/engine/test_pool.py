@@ -121,7 +121,7 @@ def test_a_query_over_its_deadline_is_killed_and_its_worker_replaced(store: Path
         return took, number(await pool.ask(COUNT))
 
     took, count = pooled(store, work)
-    assert SECONDS <= took < SECONDS + 0.5
+    assert SECONDS - 0.01 < took < SECONDS + 0.5  # the event loop counts in milliseconds
     assert count == 100
 
 
