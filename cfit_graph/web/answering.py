@@ -98,7 +98,8 @@ class Answering:
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         asked: Asked = scope[_ASKED]
-        if stored := self.cache.peek((*scope["cfit.plain"], "")):
+        if stored := self.cache.found_otherwise((*scope["cfit.plain"], "")):
+            scope["cfit.outcome"] = "cache hit"
             await stored.sent(send)
             return
         try:

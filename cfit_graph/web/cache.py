@@ -112,6 +112,14 @@ class Cache:
             self._entries.move_to_end(key)
         return stored
 
+    def found_otherwise(self, key: Hashable) -> Stored | None:
+        """Return the answer kept under `key`, looked for because that of another encoding was missed."""
+        stored = self.peek(key)
+        if stored is not None:
+            self.counts.misses -= 1
+            self.counts.hits += 1
+        return stored
+
     def keep(self, key: Hashable, stored: Stored) -> None:
         """Keep a whole answer; anything but 200 is passed over."""
         size = _size(key, stored)
