@@ -30,7 +30,7 @@ from cfit_graph.engine.question import Limits, Question
 from cfit_graph.engine.worker import STACK
 from cfit_graph.errors import EngineError
 
-ROUNDS, QUERIES = 5, 100
+ROUNDS, QUERIES = 3, 100
 QUERY = "SELECT ?p ?o {{ <{subject}> ?p ?o }}"
 SPAWN = "import sys, pyoxigraph; from cfit_graph.engine import worker; pyoxigraph.Store.read_only(sys.argv[1])"
 
