@@ -1,6 +1,10 @@
 """What several rooms' tests share: the project's folders and, built once, the graph and its release."""
 
+import re
 import socket
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -57,3 +61,24 @@ def settings(releases: Path) -> Settings:
 def store(checked: Checked) -> ox.Store:
     """Every statement of the graph in memory, the default graph with each triple once."""
     return rdf.store(rdf.with_default_graph(checked.graph.quads))
+
+
+@pytest.fixture(scope="session")
+def address(releases: Path) -> Iterator[str]:
+    """Where a real server process answers over the project's own release."""
+    process = subprocess.Popen(
+        [str(Path(sys.executable).with_name("cfit")), "serve", "--port", "0", "--releases", str(releases)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert process.stdout is not None
+    try:
+        line = process.stdout.readline()
+        found = re.search(r"http://[\d.]+:\d+", line)
+        assert found, line
+        yield found[0]
+    finally:
+        process.terminate()
+        process.wait(20)
+        process.stdout.close()
