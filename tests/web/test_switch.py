@@ -58,12 +58,15 @@ def test_a_switch_under_load_fails_nothing_and_mixes_nothing(tmp_path: Path, pub
     publish(releases, tmp_path, "one")
     answers = []
 
+    async def ask_once(opened: Shelf) -> None:
+        with opened.current.borrowed() as borrowed:
+            first = await said(borrowed)
+            await asyncio.sleep(0.005)
+            answers.append((of_id[borrowed.edition.id], first, await said(borrowed)))
+
     async def ask(opened: Shelf, done: asyncio.Event) -> None:
         while not done.is_set():
-            with opened.current.borrowed() as borrowed:
-                first = await said(borrowed)
-                await asyncio.sleep(0.005)
-                answers.append((of_id[borrowed.edition.id], first, await said(borrowed)))
+            await ask_once(opened)
 
     async def work(opened: Shelf) -> None:
         done = asyncio.Event()
@@ -72,6 +75,7 @@ def test_a_switch_under_load_fails_nothing_and_mixes_nothing(tmp_path: Path, pub
                 asking.create_task(ask(opened, done))
             for text in texts[1:]:
                 await served(opened, await asyncio.to_thread(publish, releases, tmp_path, text))
+                await ask_once(opened)
             done.set()
 
     shelved(releases, work)
