@@ -2,10 +2,11 @@
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -80,3 +81,24 @@ def measure(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Any]:
         return json.loads(out.read_text(encoding="utf-8"))
 
     return run
+
+
+@pytest.fixture(scope="session")
+def address(releases: Path) -> Iterator[str]:
+    """Where a real server process answers over the project's own release."""
+    process = subprocess.Popen(
+        [str(Path(sys.executable).with_name("cfit")), "serve", "--port", "0", "--releases", str(releases)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert process.stdout is not None
+    try:
+        line = process.stdout.readline()
+        found = re.search(r"http://[\d.]+:\d+", line)
+        assert found, line
+        yield found[0]
+    finally:
+        process.terminate()
+        process.wait(20)
+        process.stdout.close()

@@ -98,7 +98,7 @@ def serve(
     except ReleaseError:
         errors.print(f"No release in {chosen.releases} yet: building one.", markup=False)
         publish(chosen.releases, None)
-    server.serve(chosen)
+    server.serve(chosen, typer.echo)
 
 
 @app.command()

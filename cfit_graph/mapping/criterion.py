@@ -1,6 +1,6 @@
 """Criteria, their sets, schemes and label tiers, on the Core Criterion and Core Evidence Vocabulary (SEMIC, 2.1)."""
 
-from cfit_graph.iris import CFIT, DCTERMS, FOAF, SKOS
+from cfit_graph.iris import CFIT, DCTERMS, FOAF, PROV, SKOS
 from cfit_graph.mapping.facts import Concept
 
 SCOPE = {
@@ -8,6 +8,7 @@ SCOPE = {
     "themes": CFIT.concernsTheme,
     "types": CFIT.criterionType,
     "levels": CFIT.ambitionLevel,
+    "conditions": CFIT.appliesToCondition,
 }
 
 CRITERIA_SCHEME = Concept(
@@ -16,6 +17,8 @@ CRITERIA_SCHEME = Concept(
         "name": SKOS.prefLabel,
         "kind": CFIT.criteriaSchemeKind,
         "operators": CFIT.operatedBy,
+        "owners": CFIT.ownedBy,
+        "developers": CFIT.developedBy,
         "homepage": FOAF.homepage,
         "note": SKOS.note,
     },
@@ -34,6 +37,7 @@ CRITERIA_SET = Concept(
         "status": CFIT.criteriaStatus,
         "status_note": CFIT.statusNote,
         "supersedes": CFIT.supersedes,
+        "based_on": PROV.wasDerivedFrom,
         "countries": DCTERMS.spatial,
         "note": SKOS.note,
     },

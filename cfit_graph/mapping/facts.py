@@ -126,8 +126,8 @@ def pointed(text: str, kind: str | None) -> NamedNode:
 
 def decimal(number: Decimal) -> Literal:
     """Return the number as a canonical xsd:decimal: no exponent, no trailing zeros, at least one decimal place."""
-    text = f"{number.normalize():f}"
-    return Literal(text if "." in text else f"{text}.0", datatype=XSD.decimal)
+    whole, _, decimals = f"{number:f}".partition(".")
+    return Literal(f"{whole}.{decimals.rstrip('0') or '0'}", datatype=XSD.decimal)
 
 
 def day(when: date) -> Literal:

@@ -93,6 +93,7 @@ ROLE_RULE = Concept(
     classes=(CFIT.RoleRule,),
     properties={
         "role": CFIT.appliesToRole,
+        "body": CFIT.appliesToBody,
         "holders": CFIT.eligibleHolders,
         "duties": CFIT.duties,
         "excluded_kinds": CFIT.excludesKind,

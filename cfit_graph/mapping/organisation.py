@@ -17,6 +17,7 @@ ORGANISATION = Concept(
         "part_of": ORG.subOrganizationOf,
         "acts_for": CFIT.actsFor,
         "works_with": ORG.linkedTo,
+        "established": CFIT.startDate,
         "homepage": FOAF.homepage,
         "confidence": CFIT.confidence,
         "note": SKOS.note,

@@ -10,6 +10,7 @@ PROCEDURE = Concept(
         "title": SKOS.prefLabel,
         "buyer": EPO.involvesBuyer,
         "on_behalf_of": CFIT.onBehalfOf,
+        "for_organisations": CFIT.procuredFor,
         "kind": CFIT.procedureKind,
         "product_groups": CFIT.forProductGroup,
         "published": CFIT.publishedDate,

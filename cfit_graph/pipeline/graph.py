@@ -10,11 +10,11 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad
 from rdflib import Graph as ShaclReport
 
-from cfit_graph import iris, rdf, release
+from cfit_graph import iris, mapping, rdf, release
 from cfit_graph.errors import SettingsError
 from cfit_graph.findings import Report
 from cfit_graph.iris import OWL, SKOS
-from cfit_graph.mapping import vocabulary
+from cfit_graph.mapping import naming, vocabulary
 from cfit_graph.prefixes import PREFIXES
 from cfit_graph.questions import Question
 from cfit_graph.records.document import SourceDocumentRecord
@@ -43,6 +43,7 @@ class Graph:
         """Every statement of the graph, each in the named graph of the document that says so."""
         asked = [rdf.in_graph(quad, QUESTIONS) for quad in release.question_quads(self.questions, PREFIXES)]
         stated = [*self.ontology, *self.vocabularies, *self.facts, *asked]
+        stated += naming.quads(self.tables.records, mapping.CONCEPTS, list(stated))
         return [*stated, *vocabulary.label_copies(stated)]
 
 
@@ -77,7 +78,7 @@ def content(checked: Checked, data: Path | None = None) -> release.Content:
         report_graph=checked.shacl.serialize(format="nt", encoding="utf-8"),
         tables=sorted((data or graph.root / "data").glob("*.csv")),
         prefixes=PREFIXES,
-        ontology_version=next(quad.object.value for quad in graph.ontology if quad.predicate == OWL.versionInfo),  # type: ignore[union-attr] # a literal by checks/ontology-header-missing.rq
+        ontology_version=next(quad.object.value for quad in graph.ontology if quad.predicate == OWL.versionInfo),  # type: ignore[union-attr] # a literal by checks/ontology-metadata-missing.rq
         created=created(graph.tables, os.environ),
         labels=english_labels(graph.quads),
         limits=limits(graph.root / "data" / "limits.txt"),

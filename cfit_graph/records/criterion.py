@@ -5,11 +5,11 @@ from typing import Annotated, ClassVar
 from cfit_graph.records.record import Record
 from cfit_graph.records.values import (
     Address,
+    Condition,
     Country,
     CriteriaScheme,
     CriteriaSet,
     Criterion,
-    LabelTier,
     Notation,
     Number,
     Organisation,
@@ -18,6 +18,7 @@ from cfit_graph.records.values import (
     Qualifier,
     Text,
     Theme,
+    Thing,
 )
 
 CriterionType = Annotated[str, Notation("criterion-type")]
@@ -26,13 +27,15 @@ Status = Annotated[str, Notation("criteria-status")]
 
 
 class CriteriaSchemeRecord(Record):
-    """A source of criteria, such as an ecolabel or a government's criteria, and who runs it."""
+    """A source of criteria, such as an ecolabel or a government's criteria, and who runs, owns and develops it."""
 
     KIND: ClassVar[str] = "criteria-scheme"
 
     name: Text | None = None
     kind: Annotated[str, Notation("criteria-scheme-kind")] | None = None
     operators: tuple[Organisation, ...] = ()
+    owners: tuple[Organisation, ...] = ()
+    developers: tuple[Organisation, ...] = ()
     homepage: Address | None = None
     note: Text | None = None
 
@@ -50,6 +53,7 @@ class CriteriaSetRecord(Record):
     themes: tuple[Theme, ...] = ()
     types: tuple[CriterionType, ...] = ()
     levels: tuple[AmbitionLevel, ...] = ()
+    conditions: tuple[Condition, ...] = ()
     start: PartialDate | None = None
     start_qualifier: Qualifier | None = None
     end: PartialDate | None = None
@@ -57,6 +61,7 @@ class CriteriaSetRecord(Record):
     status: Status | None = None
     status_note: Text | None = None
     supersedes: tuple[CriteriaSet, ...] = ()
+    based_on: tuple[CriteriaSet, ...] = ()
     countries: tuple[Country, ...] = ()
     note: Text | None = None
 
@@ -75,10 +80,11 @@ class CriterionRecord(Record):
     themes: tuple[Theme, ...] = ()
     types: tuple[CriterionType, ...] = ()
     levels: tuple[AmbitionLevel, ...] = ()
+    conditions: tuple[Condition, ...] = ()
     weight: Number | None = None
     weight_note: Text | None = None
     trigger: Annotated[str, Notation("clause-trigger")] | None = None
-    labels: tuple[LabelTier, ...] = ()
+    labels: tuple[Thing, ...] = ()
     evidence: tuple[Annotated[str, Notation("evidence-kind")], ...] = ()
     status: Status | None = None
     status_note: Text | None = None

@@ -18,6 +18,7 @@ from cfit_graph.records.values import (
     Strategy,
     Text,
     Theme,
+    Thing,
 )
 
 Basis = Annotated[str, Notation("statement-basis")]
@@ -60,7 +61,7 @@ class ProcurementPhaseRecord(Record):
 
 
 class ProductGroupRecord(Record):
-    """A group of products, and the CPV codes that match it."""
+    """A group of products, the wider groups it is part of, and the CPV codes that match it."""
 
     KIND: ClassVar[str] = "product-group"
     SCHEME: ClassVar[str | None] = "product-group"
@@ -68,6 +69,7 @@ class ProductGroupRecord(Record):
     label: Text | None = None
     alt_labels: tuple[Text, ...] = ()
     kind: Annotated[str, Notation("product-group-kind")] | None = None
+    broader: tuple[ProductGroup, ...] = ()
     cpv_close: tuple[Cpv, ...] = ()
     cpv_broad: tuple[Cpv, ...] = ()
     cpv_narrow: tuple[Cpv, ...] = ()
@@ -101,6 +103,7 @@ class CommitmentRecord(Record):
     roles: tuple[Role, ...] = ()
     organisations: tuple[Organisation, ...] = ()
     product_groups: tuple[ProductGroup, ...] = ()
+    labels: tuple[Thing, ...] = ()
     summary: Text | None = None
     due: PartialDate | None = None
     due_qualifier: Qualifier | None = None

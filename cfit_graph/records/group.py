@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 from cfit_graph.records.record import Record
 from cfit_graph.records.values import (
     Address,
+    Body,
     Confidence,
     Country,
     Notation,
@@ -90,11 +91,12 @@ class PactRecord(Record):
 
 
 class RoleRuleRecord(Record):
-    """What the Pact's own texts say of a role: who may hold it and what it carries."""
+    """What the Pact's own texts say of a role, or of a body: who may hold it and what it carries."""
 
     KIND: ClassVar[str] = "role-rule"
 
     role: Annotated[str, Notation("role")] | None = None
+    body: Body | None = None
     holders: Text | None = None
     duties: Text | None = None
     excluded_kinds: tuple[Annotated[str, Notation("organisation-kind")], ...] = ()

@@ -33,6 +33,8 @@ class OrganisationRecord(Record):
     part_of: tuple[Organisation, ...] = ()
     acts_for: tuple[Organisation, ...] = ()
     works_with: tuple[Organisation, ...] = ()
+    established: PartialDate | None = None
+    established_qualifier: Qualifier | None = None
     homepage: Address | None = None
     confidence: Confidence | None = None
     note: Text | None = None

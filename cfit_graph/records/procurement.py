@@ -28,6 +28,7 @@ class ProcedureRecord(Record):
     title: Text | None = None
     buyer: Organisation | None = None
     on_behalf_of: Text | None = None
+    for_organisations: tuple[Organisation, ...] = ()
     kind: Annotated[str, Notation("procedure-kind")] | None = None
     product_groups: tuple[ProductGroup, ...] = ()
     published: PartialDate | None = None

@@ -30,9 +30,13 @@ class GuidanceRecord(Record):
     kind: Annotated[str, Notation("guidance-kind")] | None = None
     issued: PartialDate | None = None
     issued_qualifier: Qualifier | None = None
+    start: PartialDate | None = None
+    start_qualifier: Qualifier | None = None
     makers: tuple[Thing, ...] = ()
     maker_note: Text | None = None
     themes: tuple[Theme, ...] = ()
+    product_groups: tuple[ProductGroup, ...] = ()
+    phases: tuple[Annotated[str, Notation("procurement-phase")], ...] = ()
     status: Annotated[str, Notation("publication-status")] | None = None
     status_as_of: PartialDate | None = None
     possibly_same_as: tuple[Thing, ...] = ()
@@ -65,6 +69,7 @@ class EventRecord(Record):
     end_qualifier: Qualifier | None = None
     time_note: Text | None = None
     location: Text | None = None
+    country: Country | None = None
     status: Annotated[str, Notation("event-status")] | None = None
     organisers: tuple[Thing, ...] = ()
     attendees: tuple[Organisation, ...] = ()
@@ -86,6 +91,8 @@ class GoodPracticeRecord(Record):
     themes: tuple[Theme, ...] = ()
     date: PartialDate | None = None
     date_qualifier: Qualifier | None = None
+    end: PartialDate | None = None
+    end_qualifier: Qualifier | None = None
     outcome: Text | None = None
     commitments: tuple[Commitment, ...] = ()
     procedures: tuple[Procedure, ...] = ()

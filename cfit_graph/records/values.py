@@ -191,12 +191,12 @@ Disagreement = Annotated[str, AfterValidator(_key), Points("disagreement")]
 Document = Annotated[str, AfterValidator(_key), Points("source")]
 Indicator = Annotated[str, AfterValidator(_key), Points("indicator")]
 JointStatement = Annotated[str, AfterValidator(_key), Points("joint-statement")]
-LabelTier = Annotated[str, AfterValidator(_key), Points("label-tier")]
 Person = Annotated[str, AfterValidator(_key), Points("person")]
 Procedure = Annotated[str, AfterValidator(_key), Points("procedure")]
 Seat = Annotated[str, AfterValidator(_key), Points("seat")]
 
 # ... and one per scheme that records draw on often.
+Condition = Annotated[str, AfterValidator(_key), Notation("product-condition")]
 Confidence = Annotated[str, AfterValidator(_key), Notation("confidence")]
 Qualifier = Annotated[str, AfterValidator(_key), Notation("date-qualifier")]
 ProductGroup = Annotated[str, AfterValidator(_key), Notation("product-group")]

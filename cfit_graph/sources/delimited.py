@@ -34,8 +34,8 @@ class UnreadableError(Exception):
 
 def sheet(path: Path, name: str) -> Sheet:
     """Return the rows of the file at `path`, called `name` in findings; raise UnreadableError."""
-    text = decoded(content(path, name), name)
     csv.field_size_limit(FILE_BYTES)
+    text = decoded(content(path, name), name)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         rows = [tuple(row) for row in reader]
@@ -119,7 +119,7 @@ def place_of(text: str, offset: int) -> tuple[int, str | None]:
     header = next(csv.reader(io.StringIO(text, newline="")), [])
     rows = list(csv.reader(io.StringIO(text[: offset + 1], newline="")))
     position = len(rows[-1]) - 1 if rows else 0
-    return max(len(rows), 1), header[position] if len(rows) > 1 and position < len(header) else None
+    return max(len(rows), 1), header[position] if len(rows) > 1 and 0 <= position < len(header) else None
 
 
 def unreadable(

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from cfit_graph import iris
+from cfit_graph.engine.house import House
 from cfit_graph.engine.pool import Pool
 from cfit_graph.engine.question import Limits
 from cfit_graph.errors import CfitError, ReleaseError, UnknownResourceError
@@ -29,10 +30,10 @@ KEPT_OPEN = 2
 class Opened:
     """A release and the workers that answer from it."""
 
-    def __init__(self, release: Edition, limits: Limits) -> None:
+    def __init__(self, release: Edition, limits: Limits, house: House) -> None:
         """Prepare the release; `open` starts its workers."""
         self.edition = release
-        self.pool = Pool(release.store, limits)
+        self.pool = Pool(release.store, limits, house)
         self.names: dict[str, list[str]] | None = None
         self._readers = 0
         self._unread = asyncio.Event()
@@ -76,6 +77,7 @@ class Shelf:
         self._prepare = prepare
         self._settings = settings
         self._limits = Limits.of(settings)
+        self._house = House(self._limits.all_memory)
         self._current: Opened | None = None
         self._kept: dict[str, Opened] = {}
         self._opening = asyncio.Lock()
@@ -135,7 +137,7 @@ class Shelf:
 
     async def _keep(self, release_id: str) -> None:
         one = dataclasses.replace(self._limits, workers=1, waiting=8)
-        opened = Opened(self.edition(release_id), one)
+        opened = Opened(self.edition(release_id), one, self._house)
         await opened.open()
         self._kept[release_id] = opened
         if len(self._kept) > KEPT_OPEN:
@@ -163,7 +165,7 @@ class Shelf:
         return True
 
     async def _switch(self, folder: Path) -> None:
-        opened = Opened(edition.read(folder), self._limits)
+        opened = Opened(edition.read(folder), self._limits, self._house)
         await opened.open()
         if self._current is not None and self._prepare is not None:
             await self._prepared(opened, self._prepare)

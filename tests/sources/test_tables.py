@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from cfit_graph.mapping import vocabulary
@@ -73,7 +73,16 @@ def test_a_table_that_cannot_be_read_does_not_blame_those_who_name_its_things(ch
     assert len(read.findings) == 1
 
 
+def test_a_giant_cell_in_another_encoding_is_still_one_clear_finding(tmp_path: Path) -> None:
+    content = f"{HEADER}fair,page,{'é' * 200_000},2,,\n".encode("latin-1")
+
+    _records, (finding,) = themes(tmp_path / "themes.csv", content)
+
+    assert str(finding.place) == "data/themes.csv:2:label"  # type: ignore[attr-defined]
+
+
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(content=b"\n\r")
 @given(content=st.binary(max_size=400) | st.text(max_size=200).map(lambda text: (HEADER + text).encode()))
 def test_no_bytes_bring_the_reader_down(content: bytes, tmp_path: Path) -> None:
     records, findings = themes(tmp_path / "themes.csv", content)

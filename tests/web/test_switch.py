@@ -53,26 +53,37 @@ async def served(opened: Shelf, release: str) -> None:
             await asyncio.sleep(0.01)
 
 
+Said = list[tuple[str, str, str]]
+
+
+async def ask_once(opened: Shelf, of_id: dict[str, str], answers: Said) -> None:
+    """Note the edition that was lent and what it said of itself, twice."""
+    with opened.current.borrowed() as borrowed:
+        first = await said(borrowed)
+        await asyncio.sleep(0.005)
+        answers.append((of_id[borrowed.edition.id], first, await said(borrowed)))
+
+
+async def ask(opened: Shelf, of_id: dict[str, str], answers: Said, done: asyncio.Event) -> None:
+    """Ask until it is done."""
+    while not done.is_set():
+        await ask_once(opened, of_id, answers)
+
+
 def test_a_switch_under_load_fails_nothing_and_mixes_nothing(tmp_path: Path, publish: Publish) -> None:
     releases, texts = tmp_path / "releases", ("one", "two", "three", "four")
     of_id = {publish(tmp_path / "ids", tmp_path, text): text for text in texts}
     publish(releases, tmp_path, "one")
-    answers = []
-
-    async def ask(opened: Shelf, done: asyncio.Event) -> None:
-        while not done.is_set():
-            with opened.current.borrowed() as borrowed:
-                first = await said(borrowed)
-                await asyncio.sleep(0.005)
-                answers.append((of_id[borrowed.edition.id], first, await said(borrowed)))
+    answers: Said = []
 
     async def work(opened: Shelf) -> None:
         done = asyncio.Event()
         async with asyncio.TaskGroup() as asking:
             for _ in range(4):
-                asking.create_task(ask(opened, done))
+                asking.create_task(ask(opened, of_id, answers, done))
             for text in texts[1:]:
                 await served(opened, await asyncio.to_thread(publish, releases, tmp_path, text))
+                await ask_once(opened, of_id, answers)
             done.set()
 
     shelved(releases, work)
