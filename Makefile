@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+BENCH_SIZES ?= 100000 1000000 10000000
 BIN := .venv/bin
 
 .PHONY: help serve test check bench docs requirements clean
@@ -23,8 +24,13 @@ check: .venv/test.done  ## Run the linters and the type checker, and check the g
 	$(BIN)/turtlefmt --check ontology shapes data tests
 	$(BIN)/cfit check
 
-bench: .venv/test.done  ## Repeat the measurements of docs/performance.md
+bench: .venv/test.done  ## Repeat the measurements of docs/performance.md (BENCH_SIZES='100000 1000000 10000000')
+	$(BIN)/cfit release --to .bench/releases
+	$(BIN)/python benchmarks/service.py --install --work .bench --graphs --pact .bench/releases \
+	    --sizes $(BENCH_SIZES) --out .bench/results.json
+	$(BIN)/python benchmarks/page.py .bench/results.json --out .bench/section.md
 	$(BIN)/python benchmarks/rebuild.py
+	cat .bench/section.md >> docs/performance.md
 
 docs: .venv/serve.done  ## Write docs/data-model.md anew from the ontology and the real graph
 	$(BIN)/python docs/data_model.py
