@@ -78,6 +78,7 @@ def page(measured: list[dict[str, float]]) -> str:
             "|---|---|---|",
             *rows,
             "",
+            "",
         ]
     )
 
