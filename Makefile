@@ -5,7 +5,7 @@ PORT ?= 8000
 BENCH_SIZES ?= 100000 1000000 10000000
 BIN := .venv/bin
 
-.PHONY: help serve test check bench docs requirements clean
+.PHONY: help serve test check bench docs messages requirements clean
 
 help:  ## Show what make can do here
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -34,6 +34,12 @@ bench: .venv/test.done  ## Repeat the measurements of docs/performance.md (BENCH
 
 docs: .venv/serve.done  ## Write docs/data-model.md anew from the ontology and the real graph
 	$(BIN)/python docs/data_model.py
+
+messages: .venv/test.done  ## Bring the texts of the interface up to date in each language's catalogue
+	$(BIN)/pybabel --quiet extract --mapping cfit_graph/web/catalogue/babel.cfg --keywords N_ --no-location \
+	    --sort-output --omit-header --output .venv/messages.pot cfit_graph/web
+	for language in nl fr de; do $(BIN)/pybabel --quiet update --input-file .venv/messages.pot --locale $$language \
+	    --output-file cfit_graph/web/catalogue/$$language.po --no-wrap --ignore-obsolete --no-fuzzy-matching --omit-header; done
 
 requirements: .venv/test.done  ## Pin the dependencies anew, with hashes
 	$(BIN)/pip install --quiet uv

@@ -19,11 +19,24 @@ from cfit_graph.engine.formats import Kind
 from cfit_graph.engine.question import Question
 from cfit_graph.errors import CfitError, NotAcceptableError, QueryError
 from cfit_graph.settings import Settings
-from cfit_graph.web import bodies, clients, compression, conditional, formats, hints, plans, problems, receipts, results
+from cfit_graph.web import (
+    bodies,
+    clients,
+    compression,
+    conditional,
+    formats,
+    hints,
+    plans,
+    problems,
+    reader,
+    receipts,
+    results,
+)
 from cfit_graph.web.cache import OK, Cache, Stored
 from cfit_graph.web.patience import WRITE_SECONDS
 from cfit_graph.web.plans import NO_FORMAT, Plan
 from cfit_graph.web.receipts import OPEN_TO_ALL
+from cfit_graph.web.results import Desk
 from cfit_graph.web.shelf import Opened
 
 _PAGE_BYTES = 4 << 20
@@ -55,8 +68,8 @@ class Answering:
     async def __call__(self, plan: Plan, opened: Opened, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a plan; errors are answers too."""
         headers = Headers(scope=scope)
-        held = headers.get("if-none-match", "")
-        plain = (opened.edition.id, opened.edition.hash, *plan.key)
+        held = "" if plan.is_page else headers.get("if-none-match", "")
+        plain = (opened.edition.id, opened.edition.hash, *plan.key, *_read_by(plan, scope))
         key = (*plain, compression.encoding(headers.get("accept-encoding", "")))
         if stored := self.cache.found(key):
             scope["cfit.outcome"] = "cache hit"
@@ -107,7 +120,7 @@ class Answering:
         except CfitError as error:
             scope["cfit.outcome"] = problems.outcome(error)
             problem = problems.of(error, asked.plan.sparql, asked.opened.edition)
-            reply = problems.reply(problem, Headers(scope=scope).get("accept", ""), OPEN_TO_ALL)
+            reply = problems.reply(problem, Headers(scope=scope).get("accept", ""), OPEN_TO_ALL, reader.of(scope))
             await reply(scope, receive, send)
 
     async def _from_worker(self, asked: Asked, scope: Scope, receive: Receive, send: Send) -> None:
@@ -129,9 +142,8 @@ class Answering:
             sent = receipts.complete(sent, answer.rows)
         response: Response = Response(beginning, 200, sent)
         if choice[0] == formats.HTML:
-            response = await results.page(
-                asked.opened, self._settings, plan.sparql, (answer.kind, beginning), sent, said
-            )
+            desk = Desk(asked.opened, self._settings, reader.of(scope))
+            response = await results.page(desk, plan.sparql, (answer.kind, beginning), sent, said)
         await response(scope, receive, send)
 
 
@@ -180,6 +192,11 @@ async def _in_time(send: Send, piece: bytes) -> None:
     message: Message = {"type": "http.response.body", "body": piece, "more_body": True}
     async with asyncio.timeout(WRITE_SECONDS):
         await send(message)
+
+
+def _read_by(plan: Plan, scope: Scope) -> tuple[object, ...]:
+    """Return what sets an answer apart that is a page: no two readers' are the same."""
+    return (reader.of(scope),) if plan.is_page or plan.failing_as_page else ()
 
 
 def _question(plan: Plan, client: str = "", most: int | None = None) -> Question:

@@ -11,7 +11,19 @@ from starlette.types import ASGIApp
 import cfit_graph
 from cfit_graph.errors import CfitError
 from cfit_graph.settings import Settings
-from cfit_graph.web import downloads, home, journal, ontology, problems, questions, releases, system, things
+from cfit_graph.web import (
+    assets,
+    downloads,
+    home,
+    journal,
+    ontology,
+    problems,
+    questions,
+    reader,
+    releases,
+    system,
+    things,
+)
 from cfit_graph.web.answering import Answering
 from cfit_graph.web.compression import Compressed
 from cfit_graph.web.front import Front
@@ -22,7 +34,7 @@ from cfit_graph.web.shelf import Shelf
 from cfit_graph.web.sparql import Endpoint
 
 _TITLES = {404: "Nothing is here", 405: "Not by that method"}
-_ROOMS = (home, things, ontology, questions, releases, downloads, system)
+_ROOMS = (home, assets, things, ontology, questions, releases, downloads, system)
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -74,17 +86,21 @@ def _open_doors(app: FastAPI) -> None:
 
 async def _ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, CfitError)  # noqa: S101 - registered for this class
-    return problems.reply(problems.of(error), request.headers.get("accept", ""))
+    return _replied(request, problems.of(error))
 
 
 async def _theirs(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class
     title = _TITLES.get(error.status_code, str(error.detail))
     problem = Problem(error.status_code, title, f"{error.detail}.", headers=error.headers or {})
-    return problems.reply(problem, request.headers.get("accept", ""))
+    return _replied(request, problem)
+
+
+def _replied(request: Request, problem: Problem) -> Response:
+    return problems.reply(problem, request.headers.get("accept", ""), reader=reader.of(request.scope))
 
 
 async def _unforeseen(request: Request, _: Exception) -> Response:
     """Answer a defect of ours; the server logs it with its traceback."""
     problem = Problem(500, "Something is wrong here", "This is a defect of the service; it has been noted.")
-    return problems.reply(problem, request.headers.get("accept", ""))
+    return _replied(request, problem)

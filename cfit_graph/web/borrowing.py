@@ -6,7 +6,8 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from cfit_graph.settings import Settings
-from cfit_graph.web import negotiation
+from cfit_graph.web import reader
+from cfit_graph.web.reader import Reader
 from cfit_graph.web.shelf import Opened, Shelf
 
 READ = ["GET", "HEAD"]
@@ -25,10 +26,15 @@ async def _settings(request: Request) -> Settings:
 
 
 async def _languages(request: Request) -> tuple[str, ...]:
-    """Return the languages the reader likes, English last."""
-    return (*negotiation.languages(request.headers.get("accept-language", "")), "en")
+    """Return the languages the reader likes, English among them."""
+    return reader.of(request.scope).languages
+
+
+async def _reading(request: Request) -> Reader:
+    return reader.of(request.scope)
 
 
 Current = Annotated[Opened, Depends(_borrowed)]
 Configured = Annotated[Settings, Depends(_settings)]
 Languages = Annotated[tuple[str, ...], Depends(_languages)]
+Reading = Annotated[Reader, Depends(_reading)]

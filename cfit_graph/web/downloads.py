@@ -5,16 +5,16 @@ from starlette.responses import FileResponse, Response
 
 from cfit_graph.errors import UnknownResourceError
 from cfit_graph.web import pages
-from cfit_graph.web.borrowing import READ, Current
+from cfit_graph.web.borrowing import READ, Current, Reading
 from cfit_graph.web.receipts import OPEN_TO_ALL
 
 router = APIRouter()
 
 
 @router.api_route("/data", methods=READ)
-async def listed(opened: Current) -> Response:
+async def listed(opened: Current, reader: Reading) -> Response:
     """List the files with their sizes and hashes."""
-    return pages.page("data.html", release=opened.edition, files=opened.edition.files.values())
+    return pages.page("data.html", reader, release=opened.edition, files=opened.edition.files.values())
 
 
 @router.api_route("/data/{name:path}", methods=READ)

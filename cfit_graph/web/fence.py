@@ -8,14 +8,27 @@ from cfit_graph.errors import AddressLengthError, HeaderSizeError, RequestError
 
 ADDRESS_BYTES, HEADER_BYTES, HEADER_LINES = 96 << 10, 16 << 10, 100
 
-POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
+
+def policy(nonce: str = "") -> str:
+    """Return what a page may load (Content Security Policy, Level 3): ours alone; styles too that carry the nonce."""
+    styles = f"'self' 'nonce-{nonce}'" if nonce else "'self'"
+    return (
+        f"default-src 'none'; script-src 'self'; style-src {styles}; img-src 'self'; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+
+
+POLICY_NAME, POLICY = "content-security-policy", policy()
 SENT = (
-    (b"content-security-policy", POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
 )
+
+
+def safe(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Return the headers of an answer with the policy among them: the one it has itself, or the strictest."""
+    name = POLICY_NAME.encode()
+    return headers if any(given == name for given, _ in headers) else [*headers, (name, POLICY.encode())]
 
 
 def objection(scope: Scope) -> RequestError | None:

@@ -54,7 +54,7 @@ class Front:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message = {**message, "headers": [*message["headers"], *added]}
+                message = {**message, "headers": fence.safe([*message["headers"], *added])}
             await send(message)
 
         client = clients.key(scope)

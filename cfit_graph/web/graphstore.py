@@ -6,7 +6,7 @@ from starlette.types import Receive, Scope, Send
 from cfit_graph.engine.formats import Kind
 from cfit_graph.engine.guard import NO_UPDATE
 from cfit_graph.errors import CfitError, MethodError, RequestError, UnknownResourceError
-from cfit_graph.web import asking, bodies, formats, plans, problems, protocol
+from cfit_graph.web import asking, bodies, formats, plans, problems, protocol, reader
 from cfit_graph.web.answering import Answering
 from cfit_graph.web.plans import Plan
 from cfit_graph.web.receipts import OPEN_TO_ALL
@@ -45,7 +45,8 @@ class GraphStore:
                 await self._answering(plan, opened, scope, receive, send)
         except CfitError as error:
             scope["cfit.outcome"] = "refused"
-            await problems.reply(problems.of(error), headers.get("accept", ""), OPEN_TO_ALL)(scope, receive, send)
+            reply = problems.reply(problems.of(error), headers.get("accept", ""), OPEN_TO_ALL, reader.of(scope))
+            await reply(scope, receive, send)
 
 
 def _plan(wished: protocol.GraphWished, accept: str) -> Plan:

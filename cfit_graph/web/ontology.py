@@ -14,7 +14,7 @@ from cfit_graph.iris import OWL, SH, SHAPE
 from cfit_graph.prefixes import PREFIXES, shortened
 from cfit_graph.web import asking, pages, representation, terms
 from cfit_graph.web.asking import Row, Term
-from cfit_graph.web.borrowing import READ, Current, Languages
+from cfit_graph.web.borrowing import READ, Current, Languages, Reading
 from cfit_graph.web.shelf import Opened
 
 router = APIRouter()
@@ -51,15 +51,15 @@ class Shape:
 
 @router.api_route("/ontology", methods=READ)
 @router.api_route("/ontology.{suffix}", methods=READ)
-async def ontology(request: Request, opened: Current, languages: Languages, suffix: str | None = None) -> Response:
+async def ontology(request: Request, opened: Current, reader: Reading, suffix: str | None = None) -> Response:
     """Show the ontology: its classes and properties with their definitions, or the graph."""
-    wished = representation.wish(request, "ontology", _suffix(suffix), languages)
+    wished = representation.wish(request, "ontology", _suffix(suffix), reader.languages)
 
     async def page(sent: Mapping[str, str]) -> Response:
-        groups = _groups(await asking.rows(opened.pool, "terms"), languages)
+        groups = _groups(await asking.rows(opened.pool, "terms"), reader.languages)
         schemes = terms.gathered(await asking.rows(opened.pool, "schemes"), "scheme", "label")
-        shown = [terms.shown(Term("uri", iri), schemes, languages) for iri in schemes]
-        return pages.page("ontology.html", sent, groups=groups, schemes=shown, release=opened.edition)
+        shown = [terms.shown(Term("uri", iri), schemes, reader.languages) for iri in schemes]
+        return pages.page("ontology.html", reader, sent, groups=groups, schemes=shown, release=opened.edition)
 
     async def graph(written_as: Format) -> bytes:
         return await asking.graph(opened.pool, "statements-of-graph", written_as, thing=GRAPH)
@@ -69,12 +69,12 @@ async def ontology(request: Request, opened: Current, languages: Languages, suff
 
 @router.api_route("/shapes", methods=READ)
 @router.api_route("/shapes.{suffix}", methods=READ)
-async def shapes(request: Request, opened: Current, languages: Languages, suffix: str | None = None) -> Response:
+async def shapes(request: Request, opened: Current, reader: Reading, suffix: str | None = None) -> Response:
     """Show the shapes the graph was checked with, or their graph."""
-    wished = representation.wish(request, "shapes", _suffix(suffix), languages)
+    wished = representation.wish(request, "shapes", _suffix(suffix), reader.languages)
 
     async def page(sent: Mapping[str, str]) -> Response:
-        return pages.page("shapes.html", sent, shapes=_shapes(opened), release=opened.edition)
+        return pages.page("shapes.html", reader, sent, shapes=_shapes(opened), release=opened.edition)
 
     async def graph(written_as: Format) -> bytes:
         rdf_format = RdfFormat.from_media_type(written_as.media_type)

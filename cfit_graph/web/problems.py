@@ -11,6 +11,7 @@ from cfit_graph.errors import CfitError, MethodError, QuerySyntaxError
 from cfit_graph.web import advice, pages
 from cfit_graph.web.edition import Edition
 from cfit_graph.web.negotiation import best
+from cfit_graph.web.reader import NOBODY, Reader
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -103,10 +104,10 @@ def is_page(accept: str) -> bool:
     return best(accept, (MEDIA_TYPE, "text/html")) == "text/html"
 
 
-def reply(problem: Problem, accept: str, headers: Mapping[str, str] | None = None) -> Response:
-    """Return the answer: a page for a browser, problem+json for everybody else."""
+def reply(problem: Problem, accept: str, headers: Mapping[str, str] | None = None, reader: Reader = NOBODY) -> Response:
+    """Return the answer: a page for a browser, in the reader's language, problem+json for everybody else."""
     sent = {"cache-control": "no-store", "vary": "Accept", **problem.headers, **(headers or {})}
     if is_page(accept):
-        return pages.page("problem.html", sent, problem.status, problem=problem)
+        return pages.page("problem.html", reader, sent, problem.status, problem=problem)
     facts = {"title": problem.title, "status": problem.status, "detail": problem.detail, **problem.more}
     return JSONResponse(facts, problem.status, sent, MEDIA_TYPE)

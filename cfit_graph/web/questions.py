@@ -14,7 +14,7 @@ from cfit_graph.iris import question as question_iri
 from cfit_graph.prefixes import PREFIXES
 from cfit_graph.web import near, pages, plans, representation, results
 from cfit_graph.web.answering import Answering
-from cfit_graph.web.borrowing import READ, Current, Languages
+from cfit_graph.web.borrowing import READ, Current, Reading
 from cfit_graph.web.edition import PublishedQuestion
 from cfit_graph.web.shelf import Opened
 
@@ -22,13 +22,13 @@ router = APIRouter()
 
 
 @router.api_route("/queries", methods=READ)
-async def queries(request: Request, opened: Current, languages: Languages) -> Response:
+async def queries(request: Request, opened: Current, reader: Reading) -> Response:
     """List the published questions, or give all of them as a graph."""
-    wished = representation.wish(request, "queries", None, languages)
+    wished = representation.wish(request, "queries", None, reader.languages)
 
     async def page(sent: Mapping[str, str]) -> Response:
         listed = [(question, form_address(question)) for question in opened.edition.questions.values()]
-        return pages.page("queries.html", sent, questions=listed, release=opened.edition)
+        return pages.page("queries.html", reader, sent, questions=listed, release=opened.edition)
 
     async def graph(written_as: Format) -> bytes:
         return _written(opened, written_as, None)
@@ -37,18 +37,20 @@ async def queries(request: Request, opened: Current, languages: Languages) -> Re
 
 
 @router.api_route("/query/{name}", methods=READ)
-async def query(request: Request, name: str, opened: Current, languages: Languages) -> Response:
+async def query(request: Request, name: str, opened: Current, reader: Reading) -> Response:
     """Show a question, its SPARQL and its answer, or the question as a graph."""
     key, suffix = representation.split(name)
     question = opened.edition.questions.get(key)
     if question is None:
         raise await near.miss(opened, f"query/{key}")
-    wished = representation.wish(request, f"query/{key}", suffix, languages)
+    wished = representation.wish(request, f"query/{key}", suffix, reader.languages)
 
     async def page(sent: Mapping[str, str]) -> Response:
         found = await _answer(request.app.state.answering, opened, question)
         address = form_address(question)
-        return pages.page("query.html", sent, question=question, address=address, found=found, release=opened.edition)
+        return pages.page(
+            "query.html", reader, sent, question=question, address=address, found=found, release=opened.edition
+        )
 
     async def graph(written_as: Format) -> bytes:
         return _written(opened, written_as, key)

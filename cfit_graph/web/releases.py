@@ -9,7 +9,7 @@ from cfit_graph.engine.formats import JSON_LD, N_TRIPLES, RDF_XML, TURTLE, Forma
 from cfit_graph.errors import NotAcceptableError
 from cfit_graph.prefixes import PREFIXES
 from cfit_graph.web import formats, pages
-from cfit_graph.web.borrowing import READ
+from cfit_graph.web.borrowing import READ, Reading
 from cfit_graph.web.edition import Edition
 from cfit_graph.web.negotiation import best
 from cfit_graph.web.receipts import OPEN_TO_ALL
@@ -28,7 +28,7 @@ _SUFFIXES = {
 
 
 @router.api_route("/release/{name}", methods=READ)
-async def release(request: Request, name: str) -> Response:
+async def release(request: Request, name: str, reader: Reading) -> Response:
     """Show a release that is kept here."""
     key, _, suffix = name.rpartition(".")
     if not key or suffix not in _SUFFIXES:
@@ -44,7 +44,7 @@ async def release(request: Request, name: str) -> Response:
         return FileResponse(edition.folder / "manifest.json", 200, sent, _MANIFEST)
     if written := _OFFERS[media_type]:
         return Response(_dataset(edition, written), 200, {**sent, "content-type": formats.content_type(media_type)})
-    return pages.page("release.html", sent, release=edition, manifest=edition.manifest)
+    return pages.page("release.html", reader, sent, release=edition, manifest=edition.manifest)
 
 
 def _dataset(edition: Edition, written: Format) -> bytes:

@@ -10,6 +10,7 @@ from cfit_graph.engine.formats import GRAPHS, RESULTS, Kind
 from cfit_graph.iris import BASE
 from cfit_graph.settings import Settings
 from cfit_graph.web import asking, pages, terms
+from cfit_graph.web.reader import Reader
 from cfit_graph.web.shelf import Opened
 
 ROWS_SHOWN, NAMES_SHOWN = 1000, 500
@@ -24,21 +25,29 @@ class Table:
     total: int
 
 
-def form(opened: Opened, settings: Settings, headers: Mapping[str, str]) -> Response:
+@dataclass(frozen=True)
+class Desk:
+    """Where a page of the endpoint is made: from which release, within which limits, for whom."""
+
+    opened: Opened
+    settings: Settings
+    reader: Reader
+
+
+def form(desk: Desk, headers: Mapping[str, str]) -> Response:
     """Return the page with the empty form."""
-    return _page(opened, settings, headers, query=asking.sparql("start"))
+    return _page(desk, headers, query=asking.sparql("start"))
 
 
 async def page(
-    opened: Opened,
-    settings: Settings,
+    desk: Desk,
     query: str,
     answer: tuple[Kind, bytes],
     headers: Mapping[str, str],
     hints: Sequence[str] = (),
 ) -> Response:
     """Return the page with the query and its answer; raise any QueryError."""
-    return _page(opened, settings, headers, query=query, found=await found(opened, *answer), hints=hints)
+    return _page(desk, headers, query=query, found=await found(desk.opened, *answer), hints=hints)
 
 
 async def found(opened: Opened, kind: Kind, body: bytes) -> dict[str, object]:
@@ -61,8 +70,7 @@ async def table(opened: Opened, results: bytes) -> Table:
 
 
 def _page(
-    opened: Opened,
-    settings: Settings,
+    desk: Desk,
     headers: Mapping[str, str],
     query: str,
     found: Mapping[str, object] | None = None,
@@ -70,13 +78,14 @@ def _page(
 ) -> Response:
     return pages.page(
         "sparql.html",
-        headers,
-        release=opened.edition,
+        desk.reader,
+        {name: value for name, value in headers.items() if name != "etag"},
+        release=desk.opened.edition,
         query=query,
         found=found,
         hints=hints,
-        limits=opened.pool.limits,
+        limits=desk.opened.pool.limits,
         results=RESULTS,
         graphs=GRAPHS,
-        settings=settings,
+        settings=desk.settings,
     )

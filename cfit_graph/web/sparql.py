@@ -9,12 +9,24 @@ from starlette.types import Receive, Scope, Send
 from cfit_graph.engine.formats import Kind
 from cfit_graph.errors import CfitError, MethodError, NotAcceptableError
 from cfit_graph.settings import Settings
-from cfit_graph.web import bodies, capabilities, conditional, formats, plans, problems, protocol, receipts, results
+from cfit_graph.web import (
+    bodies,
+    capabilities,
+    conditional,
+    formats,
+    plans,
+    problems,
+    protocol,
+    reader,
+    receipts,
+    results,
+)
 from cfit_graph.web.answering import Answering
 from cfit_graph.web.formats import HTML
 from cfit_graph.web.plans import Asking
 from cfit_graph.web.protocol import Operation
 from cfit_graph.web.receipts import OPEN_TO_ALL
+from cfit_graph.web.results import Desk
 from cfit_graph.web.shelf import Opened, Shelf
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST")
@@ -62,7 +74,8 @@ class Endpoint:
                     await self._introduce(opened, operation, scope, headers)(scope, receive, send)
         except CfitError as error:
             scope["cfit.outcome"] = "refused"
-            await problems.reply(problems.of(error), headers.get("accept", ""), OPEN_TO_ALL)(scope, receive, send)
+            reply = problems.reply(problems.of(error), headers.get("accept", ""), OPEN_TO_ALL, reader.of(scope))
+            await reply(scope, receive, send)
 
     async def _asking(self, scope: Scope, receive: Receive, headers: Headers) -> Asking:
         accept, limit = headers.get("accept", ""), self._settings.query_bytes
@@ -85,7 +98,7 @@ class Endpoint:
         address = _address(scope, headers)
         sent = receipts.plain(opened.edition, formats.content_type(media_type))
         if media_type == HTML:
-            return results.form(opened, self._settings, sent)
+            return results.form(Desk(opened, self._settings, reader.of(scope)), sent)
         sent["etag"] = conditional.tag(opened.edition.hash, opened.edition.id, "description", media_type, str(address))
         if conditional.matches(headers.get("if-none-match", ""), sent["etag"]):
             return Response(status_code=304, headers=sent)

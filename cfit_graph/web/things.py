@@ -9,7 +9,8 @@ from starlette.responses import RedirectResponse, Response
 from cfit_graph import iris
 from cfit_graph.engine.formats import Format
 from cfit_graph.web import asking, description, near, pages, representation, terms
-from cfit_graph.web.borrowing import READ, Current, Languages
+from cfit_graph.web.borrowing import READ, Current, Languages, Reading
+from cfit_graph.web.reader import Reader
 from cfit_graph.web.receipts import OPEN_TO_ALL
 from cfit_graph.web.representation import Wish
 from cfit_graph.web.shelf import Opened
@@ -29,41 +30,42 @@ async def identified(kind: str, name: str, opened: Current) -> Response:
 
 
 @router.api_route("/doc/{kind}/{name}", methods=READ)
-async def documented(request: Request, kind: str, name: str, opened: Current, languages: Languages) -> Response:
+async def documented(request: Request, kind: str, name: str, opened: Current, reader: Reading) -> Response:
     """Describe a thing."""
     key, suffix = representation.split(name)
     thing = await _known(opened, f"id/{kind}/{key}")
-    wished = representation.wish(request, f"doc/{kind}/{key}", suffix, languages)
-    return await _described(opened, wished, thing.value)
+    wished = representation.wish(request, f"doc/{kind}/{key}", suffix, reader.languages)
+    return await _described(opened, wished, reader, thing.value)
 
 
 @router.api_route("/vocabulary/{name}", methods=READ)
-async def scheme(request: Request, name: str, opened: Current, languages: Languages) -> Response:
+async def scheme(request: Request, name: str, opened: Current, reader: Reading) -> Response:
     """Describe a concept scheme and list its concepts."""
     key, suffix = representation.split(name)
     thing = await _known(opened, f"vocabulary/{key}")
-    wished = representation.wish(request, f"vocabulary/{key}", suffix, languages)
+    wished = representation.wish(request, f"vocabulary/{key}", suffix, reader.languages)
     concepts = await asking.rows(opened.pool, "concepts", thing=thing.value)
-    return await _described(opened, wished, thing.value, concepts=_concepts(concepts, languages))
+    return await _described(opened, wished, reader, thing.value, concepts=_concepts(concepts, reader.languages))
 
 
 @router.api_route("/vocabulary/{scheme}/{name}", methods=READ)
-async def concept(request: Request, scheme: str, name: str, opened: Current, languages: Languages) -> Response:
+async def concept(request: Request, scheme: str, name: str, opened: Current, reader: Reading) -> Response:
     """Describe a concept."""
     key, suffix = representation.split(name)
     thing = await _known(opened, f"vocabulary/{scheme}/{key}")
-    wished = representation.wish(request, f"vocabulary/{scheme}/{key}", suffix, languages)
-    return await _described(opened, wished, thing.value)
+    wished = representation.wish(request, f"vocabulary/{scheme}/{key}", suffix, reader.languages)
+    return await _described(opened, wished, reader, thing.value)
 
 
 @router.api_route("/source/{name}", methods=READ)
-async def source(request: Request, name: str, opened: Current, languages: Languages) -> Response:
+async def source(request: Request, name: str, opened: Current, reader: Reading) -> Response:
     """Describe a source document and list what it says."""
     key, suffix = representation.split(name)
     thing = await _known(opened, f"source/{key}")
-    wished = representation.wish(request, f"source/{key}", suffix, languages)
+    wished = representation.wish(request, f"source/{key}", suffix, reader.languages)
     rows = await asking.rows(opened.pool, "statements", thing=thing.value) if wished.format is None else []
-    return await _described(opened, wished, thing.value, "source", statements=_statements(rows, languages))
+    statements = _statements(rows, reader.languages)
+    return await _described(opened, wished, reader, thing.value, "source", statements=statements)
 
 
 async def _known(opened: Opened, path: str) -> NamedNode:
@@ -76,12 +78,12 @@ async def _known(opened: Opened, path: str) -> NamedNode:
 
 
 async def _described(
-    opened: Opened, wished: Wish, iri: str, graph_query: str = "description", **more: object
+    opened: Opened, wished: Wish, reader: Reader, iri: str, graph_query: str = "description", **more: object
 ) -> Response:
     async def page(sent: Mapping[str, str]) -> Response:
         known = await description.of(opened, iri, wished.languages)
         facts = {"concepts": [], "statements": [], "release": opened.edition, "path": wished.path, **more}
-        return pages.page("thing.html", sent, thing=known, **facts)
+        return pages.page("thing.html", reader, sent, thing=known, **facts)
 
     async def graph(written_as: Format) -> bytes:
         return await asking.graph(opened.pool, graph_query, written_as, thing=iri)

@@ -1,0 +1,43 @@
+"""Numbers, sizes and dates as the reader's language writes them (Unicode CLDR, by Babel)."""
+
+import re
+from datetime import date
+
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
+
+_LOCALES = {"en": "en_GB", "nl": "nl", "fr": "fr", "de": "de"}
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:T[0-9:.]+)?(?:Z|[+-]\d{2}:\d{2})?")
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
+_UNITS = ("kB", "MB", "GB")
+
+
+def number(value: float, language: str) -> str:
+    """Return a number with the separators of the language."""
+    return format_decimal(value, locale=_LOCALES[language])
+
+
+def size(count: int, language: str) -> str:
+    """Return a number of bytes in the largest unit it fills, with one decimal where it is small."""
+    if count < 1000:  # noqa: PLR2004 - a kilobyte
+        return f"{number(count, language)} B"
+    amount, unit = float(count), ""
+    for unit in _UNITS:  # noqa: B007 - the last one looked at is the one
+        amount /= 1000
+        if amount < 1000:  # noqa: PLR2004 - ... and so on
+            break
+    return f"{number(round(amount, 1 if amount < 100 else 0), language)} {unit}"  # noqa: PLR2004 - one decimal is enough
+
+
+def day(written: object, language: str) -> str:
+    """Return an ISO 8601 day, or a month, in words; anything else as it is written, a year too."""
+    text = str(written)
+    try:
+        if found := _DAY.fullmatch(text):
+            return format_date(date(*map(int, found.groups())), "long", locale=_LOCALES[language])
+        if found := _MONTH.fullmatch(text):
+            first = date(int(found[1]), int(found[2]), 1)
+            return format_skeleton("yMMMM", first, locale=_LOCALES[language])
+    except ValueError:
+        return text
+    return text
