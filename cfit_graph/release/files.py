@@ -16,6 +16,7 @@ _MEDIA_TYPES = {
     ".json": "application/json",
     ".jsonld": "application/ld+json",
     ".nq": "application/n-quads",
+    ".sqlite": "application/vnd.sqlite3",
     ".trig": "application/trig",
     ".ttl": "text/turtle",
 }

@@ -23,7 +23,7 @@ from cfit_graph.release.statistics import Statistics
 NAME = "manifest.json"
 
 _NAMES = (SKOS.prefLabel, FOAF.name, DCTERMS.title, RDFS.label)
-_NOT_HASHED = {"id", "content", "previous", "description"}
+_NOT_HASHED = {"id", "content", "previous", "description", "index"}
 
 
 def of(content: Content, dataset: Dataset, statistics: Statistics) -> dict[str, Any]:
@@ -58,7 +58,8 @@ def content_hash(manifest: Mapping[str, Any], described: bytes) -> str:
     """Return the hash of all that a release is: its manifest, and dataset.ttl with the id of the release left open.
 
     The manifest carries the hash of every other file. What is left out are the id, which is made of this hash; the
-    hash itself; the release that was served before, which is no part of this one; and the entry of dataset.ttl.
+    hash itself; the release that was served before, which is no part of this one; the entry of dataset.ttl; and that
+    of the search index, whose bytes depend on the SQLite that wrote it.
     """
     hashed = {name: value for name, value in manifest.items() if name not in _NOT_HASHED}
     text = json.dumps(hashed, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cfit_graph.errors import ReleaseError, ReleaseExistsError
-from cfit_graph.release import checked, description, disk, dumps, files, manifest, published, statistics, store
+from cfit_graph.release import checked, description, disk, dumps, files, manifest, published, search, statistics, store
 from cfit_graph.release.content import Content, admit
 from cfit_graph.release.dataset import Dataset
 
@@ -55,7 +55,10 @@ def _built(content: Content, dataset: Dataset, building: Path, previous: str | N
     queries = files.write(building, published.NAME, published.text(content), "The published questions")
     others = [queries, *checked.write(content, building)]
     progress("questions and report written")
+    index, held = search.write(dataset, building)
+    progress("search index written")
     facts = manifest.with_files(manifest.of(content, dataset, figures), dumped, others)
+    facts |= {"search": held, "index": index.as_json()}
     name = _named(facts, description.text(content, dataset, figures, dumped), building, previous)
     progress("release described")
     return name
@@ -86,8 +89,8 @@ def _placed(dataset: Dataset, building: Path, target: Path) -> None:
 
 
 def _difference(building: Path, target: Path) -> str | None:
-    """Return the first file that differs between the two, the line that names the release before left aside."""
-    ours, theirs = ({**manifest.read(folder), "previous": None} for folder in (building, target))
+    """Return the first file that differs between the two; the release before and the bytes of the index may."""
+    ours, theirs = ({**manifest.read(folder), "previous": None, "index": None} for folder in (building, target))
     if ours != theirs:
         return manifest.NAME
     for path in _files(building):
@@ -97,6 +100,6 @@ def _difference(building: Path, target: Path) -> str | None:
 
 
 def _files(folder: Path) -> list[Path]:
-    """Return the files of a release but for its store and its manifest, relative to it."""
+    """Return the files of a release but for its store, its index and its manifest, relative to it."""
     paths = (path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.is_file())
-    return [path for path in paths if path.parts[0] not in {store.FOLDER, manifest.NAME}]
+    return [path for path in paths if path.parts[0] not in {store.FOLDER, search.FOLDER, manifest.NAME}]

@@ -252,6 +252,7 @@ def test_each_step_is_told(content: Content, tmp_path: Path) -> None:
         "store filled",
         "store opened again and counted",
         "questions and report written",
+        "search index written",
         "release described",
         "everything is on the disk",
         f"release {made.name} is in its place",
