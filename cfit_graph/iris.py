@@ -102,6 +102,11 @@ def question(key: str) -> NamedNode:
     return NamedNode(f"{BASE}query/{checked_key(key)}")
 
 
+def parameter(key: str, name: str) -> NamedNode:
+    """Return `query/<key>#<name>`: what a reader may change in a published question."""
+    return NamedNode(f"{question(key).value}#{name}")
+
+
 def release(release_id: str) -> NamedNode:
     """Return `release/<id>`."""
     return NamedNode(f"{BASE}release/{checked_key(release_id)}")

@@ -3,13 +3,15 @@
     # Which organisations procure as participants, and since when?
     # A row is an organisation with the first day of its participation.
     # Change the role in VALUES to ask for another one.
+    # parameter: ?role, role, vocabulary/role
     # competency: Q04
     # keywords: participants, roles
 
     PREFIX ...
 
 The first comment line is the title, the lines after it say what a row is and what a reader may change. The line
-`competency:`, which may be left out, names the questions of the requirements that this one answers.
+`competency:`, which may be left out, names the questions of the requirements that this one answers; `parameter:` see
+`cfit_graph.parameters`.
 """
 
 import re
@@ -18,13 +20,14 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode
 
-from cfit_graph import iris
+from cfit_graph import iris, parameters
 from cfit_graph.errors import SourceError
+from cfit_graph.parameters import Parameter
 
 FORMS = ("SELECT", "CONSTRUCT", "ASK")
 
 _KEYWORDS = "keywords:"
-_MARKED = (_KEYWORDS, "competency:")
+_MARKED = (_KEYWORDS, parameters.MARK, "competency:")
 _FORM = re.compile(r"(?:#[^\n]*\n|PREFIX\s+[^\s:]*:\s*<[^>]*>|BASE\s*<[^>]*>|\s)*(\w+)", re.IGNORECASE)
 
 
@@ -37,6 +40,7 @@ class Question:
     comment: str
     sparql: str
     keywords: tuple[str, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
 
     @property
     def iri(self) -> NamedNode:
@@ -63,7 +67,8 @@ def read(path: Path) -> Question:
     if not heading or not heading[0]:
         raise SourceError(f"{path}:1: no question found; begin the file with a comment that asks it: '# Which ... ?'")
     said = [line for line in heading[1:] if line and not line.casefold().startswith(_MARKED)]
-    question = Question(_key(path), heading[0], " ".join(said), text, _keywords(heading))
+    changed = _parameters(path, heading, text)
+    question = Question(_key(path), heading[0], " ".join(said), text, _keywords(heading), changed)
     if not question.form:
         raise SourceError(f"{path}:{len(heading) + 1}: found neither {', '.join(FORMS[:-1])} nor {FORMS[-1]}")
     return question
@@ -93,6 +98,18 @@ def _heading(text: str) -> list[str]:
             break
         heading.append(line.lstrip("#").strip())
     return heading
+
+
+def _parameters(path: Path, heading: list[str], text: str) -> tuple[Parameter, ...]:
+    """Return what the `parameter:` lines announce, in their order; raise SourceError with file and line."""
+    found = []
+    for number, line in enumerate(heading, 1):
+        if line.startswith(parameters.MARK):
+            try:
+                found.append(parameters.read(line.removeprefix(parameters.MARK), text))
+            except ValueError as error:
+                raise SourceError(f"{path}:{number}: {error}") from error
+    return tuple(found)
 
 
 def _is_keywords(line: str) -> bool:

@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "cfit_graph"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "project" not in path.relative_to(PACKAGE).parts[:-1])
 
-GROUND = {"errors", "findings", "folding", "iris", "prefixes", "questions", "rdf", "records", "settings"}
+GROUND = {"errors", "findings", "folding", "iris", "parameters", "prefixes", "questions", "rdf", "records", "settings"}
 LEFT = {"sources", "mapping", "validation", "release"}
 RIGHT = {"engine", "web"}
 
@@ -23,16 +23,17 @@ MAY_IMPORT: dict[str, set[str]] = {
     "iris": set(),
     "prefixes": {"iris"},
     "project": {"errors"},
-    "questions": {"errors", "iris"},
+    "parameters": {"iris", "prefixes"},
+    "questions": {"errors", "iris", "parameters"},
     "rdf": {"errors", "iris"},
     "records": {"findings", "iris"},
     "settings": {"errors"},
     "sources": {"errors", "findings", "records"},
     "mapping": {"errors", "findings", "iris", "records"},
     "validation": {"errors", "findings", "iris", "rdf"},
-    "release": {"cfit_graph", "errors", "findings", "folding", "iris", "prefixes", "questions", "rdf"},
+    "release": {"cfit_graph", "errors", "findings", "folding", "iris", "parameters", "prefixes", "questions", "rdf"},
     "engine": {"cfit_graph", "errors", "iris", "prefixes", "rdf", "settings"},
-    "web": {"cfit_graph", "engine", "errors", "findings", "folding", "iris", "prefixes", "rdf", "settings"},
+    "web": {"cfit_graph", "engine", "errors", "findings", "folding", "iris", "parameters", "prefixes", "rdf", "settings"},
     "pipeline": GROUND | LEFT,
     "cli": GROUND | {"cfit_graph", "pipeline", "project", "release", "web"},
 }

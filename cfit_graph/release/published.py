@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from pyoxigraph import Literal, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from cfit_graph import iris
-from cfit_graph.iris import RDFS, SCHEMA, SH, XSD, A
+from cfit_graph.iris import DCTERMS, RDFS, SCHEMA, SH, XSD, A
+from cfit_graph.parameters import Parameter
 from cfit_graph.questions import Question
 from cfit_graph.release import turtle
 from cfit_graph.release.content import Content
@@ -46,3 +47,34 @@ def _quads(question: Question) -> Iterator[Quad]:
         yield Quad(question.iri, RDFS.comment, Literal(question.comment, language="en"))
     for keyword in question.keywords:
         yield Quad(question.iri, SCHEMA.keywords, Literal(keyword))
+    for order, parameter in enumerate(question.parameters, 1):
+        node = iris.parameter(question.key, parameter.name)
+        yield Quad(question.iri, SH.parameter, node)
+        yield from _parameter(node, parameter, order)
+
+
+def _parameter(node: NamedNode, parameter: Parameter, order: int) -> Iterator[Quad]:
+    """Yield a parameter as SHACL describes one (SHACL Advanced Features, section 4); its name is the variable.
+
+    A default is written as a literal: a question that may be asked of a thing says nothing about it.
+    """
+    yield Quad(node, A, SH.Parameter)
+    yield Quad(node, SH.path, node)
+    yield Quad(node, SH.name, Literal(parameter.label, language="en"))
+    yield Quad(node, SH.order, Literal(order))
+    yield _range(node, parameter)
+    if not parameter.several:
+        yield Quad(node, SH.maxCount, Literal(1))
+    if parameter.optional:
+        yield Quad(node, SH.optional, Literal(value=True))
+    for default in parameter.defaults:
+        yield Quad(node, SH.defaultValue, Literal(default, datatype=XSD.date if parameter.is_date else XSD.anyURI))
+
+
+def _range(node: NamedNode, parameter: Parameter) -> Quad:
+    """Return what a parameter takes its values from."""
+    if parameter.scheme:
+        return Quad(node, DCTERMS.conformsTo, NamedNode(parameter.scheme))
+    if parameter.of_class:
+        return Quad(node, SH["class"], NamedNode(parameter.of_class))
+    return Quad(node, SH.datatype, XSD.date)

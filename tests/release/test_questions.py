@@ -6,6 +6,8 @@ import pytest
 
 from cfit_graph import questions
 from cfit_graph.errors import SourceError
+from cfit_graph.prefixes import PREFIXES
+from cfit_graph.release import published
 
 TEXT = """# Which organisations procure?
 # A row is an organisation.
@@ -78,3 +80,23 @@ def test_a_folder_is_read_in_the_order_of_its_names(tmp_path: Path) -> None:
         written(tmp_path, TEXT, name)
 
     assert [question.key for question in questions.read_folder(tmp_path)] == ["a", "b"]
+
+
+def test_what_a_reader_may_change_is_published_with_the_question(tmp_path: Path) -> None:
+    announced = "# parameter: ?day, day, xsd:date\n# parameter: ?role, role, vocabulary/role, several\n# keywords:"
+    values = 'WHERE {\n  VALUES ?day { "2024-01-01"^^xsd:date }\n  VALUES ?role { <urn:one> <urn:two> }'
+    text = TEXT.replace("# keywords:", announced).replace("WHERE {", values)
+    question = questions.read(written(tmp_path, text))
+
+    said = {str(quad) for quad in published.quads([question], PREFIXES)}
+
+    name, sh = f"<{question.iri.value}#day>", "http://www.w3.org/ns/shacl#"
+    assert f"{question.iri} <{sh}parameter> {name}" in said
+    assert f"{name} <{sh}datatype> <http://www.w3.org/2001/XMLSchema#date>" in said
+    assert f'{name} <{sh}defaultValue> "2024-01-01"^^<http://www.w3.org/2001/XMLSchema#date>' in said
+    assert f'{name} <{sh}maxCount> "1"^^<http://www.w3.org/2001/XMLSchema#integer>' in said
+    role = f"<{question.iri.value}#role>"
+    assert f"{role} <http://purl.org/dc/terms/conformsTo> <https://w3id.org/cfit/vocabulary/role>" in said
+    assert f'{role} <{sh}defaultValue> "urn:two"^^<http://www.w3.org/2001/XMLSchema#anyURI>' in said
+    assert f'{role} <{sh}maxCount> "1"^^<http://www.w3.org/2001/XMLSchema#integer>' not in said
+    assert "parameter" not in question.comment
