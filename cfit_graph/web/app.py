@@ -16,11 +16,13 @@ from cfit_graph.web import (
     downloads,
     home,
     journal,
+    neighbourhood,
     ontology,
     problems,
     questions,
     reader,
     releases,
+    shapes,
     system,
     things,
 )
@@ -34,7 +36,7 @@ from cfit_graph.web.shelf import Shelf
 from cfit_graph.web.sparql import Endpoint
 
 _TITLES = {404: "Nothing is here", 405: "Not by that method"}
-_ROOMS = (home, assets, things, ontology, questions, releases, downloads, system)
+_ROOMS = (home, assets, things, ontology, shapes, neighbourhood, questions, releases, downloads, system)
 
 
 def create_app(settings: Settings) -> FastAPI:

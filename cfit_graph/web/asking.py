@@ -23,6 +23,7 @@ class Term(NamedTuple):
 
 Row = Mapping[str, Term]
 
+_THING = re.compile(r"\?thing\b")
 _IRIREF = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^<>"{}|^`\\\x00-\x20]*')
 
 
@@ -37,16 +38,30 @@ async def rows(pool: Pool, name: str, **bindings: str) -> list[Row]:
     return read_rows(await pool.ask(Question(sparql(name), bindings=bindings)))
 
 
-async def labels(pool: Pool, iris: Iterable[str]) -> dict[str, list[Term]]:
-    """Return what each of these IRIs is called, those without a name left out; raise any QueryError.
+async def about(pool: Pool, name: str, thing: str) -> list[Row]:
+    """Return the rows of a SELECT in which `?thing` is written as the IRI; none if it is no IRI; raise any QueryError.
+
+    Written in rather than bound: the engine orders its joins before it binds, which made three hops 300 times slower.
+    """
+    if not _IRIREF.fullmatch(thing):
+        return []
+    return read_rows(await pool.ask(Question(_THING.sub(lambda _: f"<{thing}>", sparql(name)))))
+
+
+async def among(pool: Pool, name: str, iris: Iterable[str]) -> list[Row]:
+    """Return the rows of a SELECT in which `UNDEF` is written as these IRIs, none for none; raise any QueryError.
 
     An IRI that is none (SPARQL 1.1, IRIREF) is passed over, so that no text of the data can be read as a query.
     """
     listed = " ".join(f"<{iri}>" for iri in sorted(set(iris)) if _IRIREF.fullmatch(iri))
+    return read_rows(await pool.ask(Question(sparql(name).replace("UNDEF", listed)))) if listed else []
+
+
+async def labels(pool: Pool, iris: Iterable[str]) -> dict[str, list[Term]]:
+    """Return what each of these IRIs is called, those without a name left out; raise any QueryError."""
     found: dict[str, list[Term]] = {}
-    if listed:
-        for row in read_rows(await pool.ask(Question(sparql("called").replace("UNDEF", listed)))):
-            found.setdefault(row["iri"].value, []).append(row["label"])
+    for row in await among(pool, "called", iris):
+        found.setdefault(row["iri"].value, []).append(row["label"])
     return found
 
 

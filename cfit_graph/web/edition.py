@@ -11,7 +11,10 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from cfit_graph import iris, rdf
 from cfit_graph.errors import ReleaseError, SourceError
-from cfit_graph.iris import CFIT, RDFS, SCHEMA, SH, VOID
+from cfit_graph.iris import CFIT, RDFS, SCHEMA, SH
+from cfit_graph.web.ontology_figures import Figures
+from cfit_graph.web.ontology_terms import Ontology
+from cfit_graph.web.shapes_rules import RuleBook
 
 POINTER = "current"
 
@@ -116,24 +119,37 @@ class Edition:
     @cached_property
     def properties(self) -> frozenset[str]:
         """The properties that some statement has, as its VoID description lists them; empty if it has none."""
+        return frozenset(self.figures.properties)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """How often each class and property is used, as its VoID description says; empty if it has none."""
         path = self.folder / "dataset.ttl"
-        quads = rdf.read_file(path) if path.is_file() else []
-        listed = (quad.object for quad in quads if quad.predicate == VOID.property)
-        return frozenset(iri.value for iri in listed if isinstance(iri, NamedNode))
+        return Figures(rdf.read_file(path) if path.is_file() else [])
 
     @cached_property
     def terms(self) -> frozenset[str]:
         """The terms of the ontology; empty if the release comes without it."""
-        ontology = self.files.get("ontology.ttl")
-        quads = rdf.read_file(ontology.path) if ontology else []
-        subjects = {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
-        return frozenset(iri for iri in subjects if iri.startswith(CFIT.base))
+        return frozenset(iri.value for iri in self.ontology.said.subjects(CFIT.base))
+
+    @cached_property
+    def ontology(self) -> Ontology:
+        """The ontology with its alignments; empty if the release comes without it."""
+        return Ontology(self._quads("ontology.ttl"), self._quads("alignments.ttl"))
+
+    @cached_property
+    def rules(self) -> RuleBook:
+        """The shapes; empty if the release comes without them."""
+        return RuleBook(self.shape_quads)
 
     @cached_property
     def shape_quads(self) -> list[Quad]:
         """What shapes.ttl says; empty if the release has none."""
-        shapes = self.files.get("shapes.ttl")
-        return rdf.read_file(shapes.path) if shapes else []
+        return self._quads("shapes.ttl")
+
+    def _quads(self, name: str) -> list[Quad]:
+        published = self.files.get(name)
+        return rdf.read_file(published.path) if published else []
 
 
 def read(folder: Path) -> Edition:
@@ -147,9 +163,9 @@ def read(folder: Path) -> Edition:
             edition.graphs,
             edition.sources,
             edition.questions,
-            edition.shape_quads,
-            edition.properties,
-            edition.terms,
+            edition.rules,
+            edition.figures,
+            edition.ontology,
         )
     except (OSError, ValueError, KeyError, TypeError, SourceError) as error:
         raise ReleaseError(f"{folder}: is no whole release: {error}; build it again with 'cfit release'") from error

@@ -1,65 +1,49 @@
-"""`/ontology` and `/shapes`: one document each, every term at its own anchor."""
+"""The ontology: `/ontology` with every term at its anchor, and `/ontology/<Term>` for each of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
-from starlette.responses import Response
+from starlette.responses import FileResponse, RedirectResponse, Response
 
-from cfit_graph import iris, rdf
+from cfit_graph import iris
 from cfit_graph.engine.formats import Format
 from cfit_graph.errors import UnknownResourceError
-from cfit_graph.iris import OWL, SH, SHAPE
-from cfit_graph.prefixes import PREFIXES, shortened
-from cfit_graph.web import asking, pages, representation, terms
-from cfit_graph.web.asking import Row, Term
-from cfit_graph.web.borrowing import READ, Current, Languages, Reading
-from cfit_graph.web.shelf import Opened
+from cfit_graph.web import asking, near, ontology_names, ontology_overview, ontology_page, pages, representation, terms
+from cfit_graph.web.asking import Term
+from cfit_graph.web.borrowing import READ, Current, Reading
+from cfit_graph.web.edition import Edition
+from cfit_graph.web.receipts import OPEN_TO_ALL
 
 router = APIRouter()
 
 GRAPH = iris.source("cfit-ontology").value
 
-_KINDS = {
-    OWL.Class.value: "Classes",
-    OWL.ObjectProperty.value: "Properties that lead to things",
-    OWL.DatatypeProperty.value: "Properties that hold a value",
-    OWL.AnnotationProperty.value: "Notes",
-}
-
-
-@dataclass(frozen=True)
-class OntologyTerm:
-    """A class or property as the page shows it."""
-
-    name: str
-    shown: terms.Shown
-    definition: str | None
-    broader: list[terms.Shown]
-
-
-@dataclass(frozen=True)
-class Shape:
-    """A shape as the page shows it: what it says, of what, and how much it matters."""
-
-    name: str
-    about: str | None
-    message: str | None
-    severity: str | None
+_CONTEXT = "context.jsonld"
+_ALIGNMENT = "alignments/{name}.sssom.tsv"
 
 
 @router.api_route("/ontology", methods=READ)
 @router.api_route("/ontology.{suffix}", methods=READ)
 async def ontology(request: Request, opened: Current, reader: Reading, suffix: str | None = None) -> Response:
     """Show the ontology: its classes and properties with their definitions, or the graph."""
-    wished = representation.wish(request, "ontology", _suffix(suffix), reader.languages)
+    wished = representation.wish(request, "ontology", representation.only(suffix), reader.languages)
 
     async def page(sent: Mapping[str, str]) -> Response:
-        groups = _groups(await asking.rows(opened.pool, "terms"), reader.languages)
+        edition, names = opened.edition, await ontology_names.of(opened, (), reader.languages)
         schemes = terms.gathered(await asking.rows(opened.pool, "schemes"), "scheme", "label")
-        shown = [terms.shown(Term("uri", iri), schemes, reader.languages) for iri in schemes]
-        return pages.page("ontology.html", reader, sent, groups=groups, schemes=shown, release=opened.edition)
+        return pages.page(
+            "ontology.html",
+            reader,
+            sent,
+            facts=ontology_overview.facts(edition),
+            concepts=ontology_overview.concepts(edition, names),
+            vocabularies=ontology_overview.vocabularies(edition, names),
+            schemes=[terms.shown(Term("uri", iri), schemes, reader.languages) for iri in schemes],
+            alignments=_alignments(edition),
+            diagram=False,
+            has_context=_CONTEXT in edition.files,
+            release=edition,
+        )
 
     async def graph(written_as: Format) -> bytes:
         return await asking.graph(opened.pool, "statements-of-graph", written_as, thing=GRAPH)
@@ -67,77 +51,46 @@ async def ontology(request: Request, opened: Current, reader: Reading, suffix: s
     return await representation.answered(wished, opened, page, graph)
 
 
-@router.api_route("/shapes", methods=READ)
-@router.api_route("/shapes.{suffix}", methods=READ)
-async def shapes(request: Request, opened: Current, reader: Reading, suffix: str | None = None) -> Response:
-    """Show the shapes the graph was checked with, or their graph."""
-    wished = representation.wish(request, "shapes", _suffix(suffix), reader.languages)
+@router.api_route("/ontology/{name}", methods=READ)
+async def term(request: Request, name: str, opened: Current, reader: Reading) -> Response:
+    """Show one term, or the statements about it; the address of this version of the ontology leads to the whole."""
+    if f"{iris.ONTOLOGY.value}/{name}" in opened.edition.ontology.header(iris.OWL.versionIRI):
+        return RedirectResponse("/ontology", 303, dict(OPEN_TO_ALL))
+    key, suffix = representation.split(name)
+    known = opened.edition.ontology.terms.get(key)
+    if known is None:
+        raise await near.miss(opened, f"ontology/{key}")
+    wished = representation.wish(request, f"ontology/{key}", suffix, reader.languages)
 
     async def page(sent: Mapping[str, str]) -> Response:
-        return pages.page("shapes.html", reader, sent, shapes=_shapes(opened), release=opened.edition)
+        shown = await ontology_page.of(opened, known, reader.languages)
+        return pages.page("term.html", reader, sent, page=shown, path=wished.path, release=opened.edition)
 
     async def graph(written_as: Format) -> bytes:
-        rdf_format = RdfFormat.from_media_type(written_as.media_type)
-        assert rdf_format is not None  # noqa: S101 - the library writes every format we offer
-        return rdf.written((quad.triple for quad in opened.edition.shape_quads), rdf_format, PREFIXES)
+        return await asking.graph(opened.pool, "description", written_as, thing=known.iri)
 
     return await representation.answered(wished, opened, page, graph)
 
 
-def _suffix(suffix: str | None) -> str | None:
-    if suffix is None:
-        return None
-    _, known = representation.split(f"ontology.{suffix}")
-    if known is None:
-        raise UnknownResourceError("There is no such form of this document.")
-    return known
+@router.api_route("/ontology/alignments/{name}", methods=READ)
+async def alignment(name: str, opened: Current) -> Response:
+    """Send on from the name of a set of mappings to its table."""
+    file = _ALIGNMENT.format(name=name)
+    if file not in opened.edition.files:
+        raise UnknownResourceError("There is no such set of mappings; /ontology lists those there are.")
+    return RedirectResponse(f"/data/{file}", 303, dict(OPEN_TO_ALL))
 
 
-def _groups(rows: list[Row], languages: Languages) -> list[tuple[str, list[OntologyTerm]]]:
-    """Return the terms under the heading of their kind, in the order of their labels."""
-    labels = terms.gathered(rows, "term", "label")
-    definitions = terms.gathered(rows, "term", "definition")
-    kinds: dict[str, dict[str, set[str]]] = {kind: {} for kind in _KINDS}
-    for row in rows:
-        broader = kinds[row["kind"].value].setdefault(row["term"].value, set())
-        if "broader" in row:
-            broader.add(row["broader"].value)
-    return [
-        (heading, sorted((_term(iri, broader, labels, definitions, languages) for iri, broader in found), key=_by_text))
-        for kind, heading in _KINDS.items()
-        if (found := kinds[kind].items())
-    ]
+@router.api_route("/context.jsonld", methods=READ)
+async def context(opened: Current) -> Response:
+    """Give the JSON-LD context of the release (JSON-LD 1.1, W3C 2020)."""
+    published = opened.edition.files.get(_CONTEXT)
+    if published is None:
+        raise UnknownResourceError("This release has no JSON-LD context.")
+    sent = {**OPEN_TO_ALL, "cache-control": "no-cache", "cfit-release": opened.edition.id}
+    return FileResponse(published.path, 200, sent, "application/ld+json")
 
 
-def _term(
-    iri: str, broader: set[str], labels: terms.Labels, definitions: terms.Labels, languages: Languages
-) -> OntologyTerm:
-    return OntologyTerm(
-        name=iri.partition("#")[2],
-        shown=terms.shown(Term("uri", iri), labels, languages),
-        definition=terms.label(iri, definitions, languages),
-        broader=[terms.shown(Term("uri", wider), labels, languages) for wider in sorted(broader)],
-    )
-
-
-def _by_text(term: OntologyTerm) -> str:
-    return term.shown.text.lower()
-
-
-def _shapes(opened: Opened) -> list[Shape]:
-    named: dict[str, list[Quad]] = {}
-    for quad in opened.edition.shape_quads:
-        if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(SHAPE.base):
-            named.setdefault(quad.subject.value, []).append(quad)
-    return [_shape(iri, quads) for iri, quads in sorted(named.items())]
-
-
-def _shape(iri: str, quads: list[Quad]) -> Shape:
-    def nodes(*predicates: NamedNode) -> list[str]:
-        found = (quad.object for quad in quads if quad.predicate in predicates)
-        return [shortened(node.value) for node in found if isinstance(node, NamedNode)]
-
-    messages = [quad.object for quad in quads if quad.predicate == SH.message and isinstance(quad.object, Literal)]
-    severity = next(iter(nodes(SH.severity)), None)
-    about = next(iter(nodes(SH.path, SH.targetClass)), None)
-    return Shape(iri.partition("#")[2], about, rdf.label(messages), severity and severity.partition(":")[2].lower())
+def _alignments(edition: Edition) -> list[str]:
+    """Return the names under /data of the tables of mappings."""
+    return [name for name in edition.files if name.startswith("alignments/")]

@@ -7,6 +7,7 @@ from fastapi import Request
 from starlette.responses import Response
 
 from cfit_graph.engine.formats import Format
+from cfit_graph.errors import UnknownResourceError
 from cfit_graph.iris import BASE
 from cfit_graph.web import conditional, formats, links
 from cfit_graph.web.receipts import OPEN_TO_ALL
@@ -32,6 +33,13 @@ def split(name: str) -> tuple[str, str | None]:
     """Return a last segment without its suffix, and the suffix if it is one of ours."""
     key, _, suffix = name.rpartition(".")
     return (key, suffix) if key and (suffix in formats.TWINS or suffix == "html") else (name, None)
+
+
+def only(suffix: str | None) -> str | None:
+    """Return the suffix of a document that stands alone; raise UnknownResourceError if it is none of ours."""
+    if suffix is None or suffix == "html" or suffix in formats.TWINS:
+        return suffix
+    raise UnknownResourceError("There is no such form of this document.")
 
 
 def wish(request: Request, path: str, suffix: str | None, languages: tuple[str, ...]) -> Wish:

@@ -1,0 +1,30 @@
+"""The patterns of the shapes in words: those of a list of ours by its name, the others from a table."""
+
+import re
+from collections.abc import Mapping
+
+from cfit_graph.iris import BASE
+from cfit_graph.web.catalogue import N_
+
+_SCHEME = re.compile("\\^" + re.escape(re.escape(f"{BASE}vocabulary/")) + r"([a-z0-9-]+)/")
+_OURS = "^" + BASE.replace(".", "\\.")
+_AUTHORITY = r"^http://publications\.europa\.eu/resource/authority/"
+
+WORDS: Mapping[str, str] = {
+    r"\S": N_("Not empty."),
+    r"^https?://": N_("An address that begins with http:// or https://."),
+    f"{_OURS}(id|source|vocabulary)/": N_("A thing that has a page here."),
+    f"{_OURS}(id|source|vocabulary)/[a-z0-9/-]+$": N_("Its address is one of ours, in small letters."),
+    f"{_AUTHORITY}country/[A-Z]{{3}}$": N_("A country of the European Union's table of countries."),
+    f"{_AUTHORITY}currency/[A-Z]{{3}}$": N_("A currency of the European Union's table of currencies."),
+    r"^http://data\.europa\.eu/cpv/cpv/[0-9]{8}$": N_("A code of the Common Procurement Vocabulary (CPV)."),
+    r"^[0-9]{8}-[0-9]$": N_("Eight digits, a hyphen and a check digit, such as 30213100-6."),
+    r"^[0-9]{8}$": N_("Eight digits."),
+    r"^[a-z][a-z][a-z]?$": N_("A code of a language, of two or three small letters."),
+}
+
+
+def scheme(pattern: str) -> str | None:
+    """Return the IRI of the list of ours whose concepts the pattern admits, None for any other pattern."""
+    found = _SCHEME.fullmatch(pattern)
+    return f"{BASE}vocabulary/{found[1]}" if found else None
