@@ -13,6 +13,8 @@ from cfit_graph.errors import CfitError
 from cfit_graph.settings import Settings
 from cfit_graph.web import (
     assets,
+    atlas,
+    chronicle,
     downloads,
     home,
     journal,
@@ -22,6 +24,7 @@ from cfit_graph.web import (
     questions,
     reader,
     releases,
+    robots,
     shapes,
     system,
     things,
@@ -30,13 +33,30 @@ from cfit_graph.web.answering import Answering
 from cfit_graph.web.compression import Compressed
 from cfit_graph.web.front import Front
 from cfit_graph.web.graphstore import GraphStore
+from cfit_graph.web.lists import routes as lists
+from cfit_graph.web.lists.kept import Kept
 from cfit_graph.web.metrics import Metrics
 from cfit_graph.web.problems import Problem
 from cfit_graph.web.shelf import Shelf
 from cfit_graph.web.sparql import Endpoint
 
 _TITLES = {404: "Nothing is here", 405: "Not by that method"}
-_ROOMS = (home, assets, things, ontology, shapes, neighbourhood, questions, releases, downloads, system)
+_ROOMS = (
+    home,
+    robots,
+    assets,
+    atlas,
+    chronicle,
+    things,
+    ontology,
+    shapes,
+    neighbourhood,
+    questions,
+    releases,
+    lists,
+    downloads,
+    system,
+)
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -65,6 +85,7 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.shelf, app.state.settings, app.state.answering = shelf, settings, answering
+    app.state.lists = Kept()
     app.state.metrics = Metrics(shelf, answering.cache)
     _open_doors(app)
     endpoints: dict[str, ASGIApp] = {

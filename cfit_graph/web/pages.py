@@ -10,6 +10,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
+from cfit_graph import prefixes
 from cfit_graph.iris import BASE
 from cfit_graph.web import assets, catalogue, fence, links, wording
 from cfit_graph.web.reader import FIELD, LANGUAGES, Reader
@@ -38,7 +39,7 @@ def environment(language: str) -> Environment:
     written.globals["_"] = partial(_translated, language)
     written.globals |= {"asset": assets.address, "languages": LANGUAGES, "base": BASE, "nonce": ""}
     written.filters |= {name: partial(_worded, name, language) for name in ("number", "size", "day")}
-    written.filters["href"] = links.href
+    written.filters |= {"href": links.href, "short": prefixes.shortened}
     return written
 
 
@@ -58,7 +59,7 @@ def page(
     sent = {"content-language": reader.language, **(headers or {})}
     if nonce := facts.get("nonce"):
         sent = {name: value for name, value in sent.items() if name != "etag"}
-        sent[fence.POLICY_NAME] = fence.policy(str(nonce))
+        sent[fence.POLICY_NAME] = fence.policy(f"'nonce-{nonce}'")
     return HTMLResponse(_kept(written, reader), status, sent)
 
 
