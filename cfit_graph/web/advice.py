@@ -24,7 +24,7 @@ _ANYWHERE = (
 )
 # For each error, the nearest ancestor counting: the limit that struck, and what to try.
 _LIMITS: dict[type[CfitError], tuple[str, str]] = {
-    errors.QueryRefusedError: ("reading, and here", "Ask this graph alone, by SELECT, ASK, CONSTRUCT or DESCRIBE."),
+    errors.QueryRefusedError: ("reading only", "Ask this graph alone, by SELECT, ASK, CONSTRUCT or DESCRIBE."),
     errors.QueryTimeoutError: ("seconds", _ANYWHERE),
     errors.QueryTooLargeError: ("size", f"Ask for less at a time, with LIMIT and OFFSET, or in parts. {_ANYWHERE}"),
     errors.ClientBusyError: ("queries at once", "Wait for your own earlier queries to end before you send more."),

@@ -18,6 +18,7 @@ from cfit_graph.web import (
     downloads,
     home,
     journal,
+    near,
     neighbourhood,
     ontology,
     problems,
@@ -30,6 +31,7 @@ from cfit_graph.web import (
     things,
 )
 from cfit_graph.web.answering import Answering
+from cfit_graph.web.catalogue import N_
 from cfit_graph.web.compression import Compressed
 from cfit_graph.web.front import Front
 from cfit_graph.web.graphstore import GraphStore
@@ -40,7 +42,9 @@ from cfit_graph.web.problems import Problem
 from cfit_graph.web.shelf import Shelf
 from cfit_graph.web.sparql import Endpoint
 
-_TITLES = {404: "Nothing is here", 405: "Not by that method"}
+NOT_FOUND = 404
+
+_TITLES = {405: N_("Not by that method")}
 _ROOMS = (
     home,
     robots,
@@ -115,6 +119,8 @@ async def _ours(request: Request, error: Exception) -> Response:
 async def _theirs(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class
     title = _TITLES.get(error.status_code, str(error.detail))
+    if error.status_code == NOT_FOUND:
+        return _replied(request, problems.of(near.page(request.url.path)))
     problem = Problem(error.status_code, title, f"{error.detail}.", headers=error.headers or {})
     return _replied(request, problem)
 
@@ -125,5 +131,5 @@ def _replied(request: Request, problem: Problem) -> Response:
 
 async def _unforeseen(request: Request, _: Exception) -> Response:
     """Answer a defect of ours; the server logs it with its traceback."""
-    problem = Problem(500, "Something is wrong here", "This is a defect of the service; it has been noted.")
+    problem = Problem(500, N_("Something is wrong here"), "This is a defect of the service; it has been noted.")
     return _replied(request, problem)

@@ -20,14 +20,14 @@ router = APIRouter()
 
 # What can be told, and what it is called; one may choose some of them by `?kind=`.
 KINDS = {
-    "joined": N_("Joined"),
-    "left": N_("Left"),
+    "role": N_("Role in the Pact begun"),
+    "role-ended": N_("Role in the Pact ended"),
     "event": N_("Event"),
     "group": N_("Group or body begun"),
-    "ended": N_("Group or body ended"),
+    "group-ended": N_("Group or body ended"),
     "changed": N_("Organisation renamed or changed"),
     "criteria": N_("Criteria in force"),
-    "expired": N_("Criteria no longer in force"),
+    "criteria-ended": N_("Criteria no longer in force"),
     "document": N_("Document published"),
     "news": N_("News"),
 }

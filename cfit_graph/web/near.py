@@ -1,14 +1,18 @@
 """Nothing is known about an address: what was perhaps meant?"""
 
+import re
+
 from rapidfuzz import fuzz, process
 
 from cfit_graph.iris import BASE
-from cfit_graph.web import asking, links
+from cfit_graph.web import asking, links, robots
+from cfit_graph.web.lists import kinds
 from cfit_graph.web.problems import NearMissError
 from cfit_graph.web.shelf import Opened
 
 SHOWN, LIKENESS = 5, 70
 _LONGEST = 200
+_MARKS = re.compile(r"^/doc/|[/_.-]+")
 
 
 async def miss(opened: Opened, path: str) -> NearMissError:
@@ -31,6 +35,20 @@ def matches(names: dict[str, list[str]], path: str) -> list[tuple[str, str]]:
     likest = process.extract(wanted, candidates, scorer=fuzz.WRatio, limit=4 * SHOWN, score_cutoff=LIKENESS)
     best = dict.fromkeys(iri for _, _, (iri, _) in likest)
     return [(links.local(iri.removeprefix(BASE)), names[iri][0]) for iri in list(best)[:SHOWN]]
+
+
+def page(path: str) -> NearMissError:
+    """Return the error for an address that no route answers, with the pages and lists that look most like it."""
+    known = [f"/{page}" for page in robots.PAGES if page] + [kinds.address(kind) for kind in kinds.KINDS]
+    wanted = {address: _words(address) for address in dict.fromkeys(known)}
+    likest = process.extract(_words(path[:_LONGEST]), wanted, scorer=fuzz.WRatio, limit=SHOWN, score_cutoff=LIKENESS)
+    found = tuple((address, address) for _, _, address in likest)
+    return NearMissError("There is no page at this address.", found)
+
+
+def _words(path: str) -> str:
+    """Return what an address says, its marks left out."""
+    return _MARKS.sub(" ", path).strip().lower()
 
 
 def _names(rows: list[asking.Row]) -> dict[str, list[str]]:

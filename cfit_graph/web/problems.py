@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, Response
 from cfit_graph import errors
 from cfit_graph.errors import CfitError, MethodError, QuerySyntaxError
 from cfit_graph.web import advice, pages
+from cfit_graph.web.catalogue import N_
 from cfit_graph.web.edition import Edition
 from cfit_graph.web.negotiation import best
 from cfit_graph.web.reader import NOBODY, Reader
@@ -17,25 +18,25 @@ MEDIA_TYPE = "application/problem+json"
 
 # The status and the title of each error; one that is not here has those of its nearest ancestor.
 STATUS: Mapping[type[CfitError], tuple[int, str]] = {
-    errors.QuerySyntaxError: (400, "This is not SPARQL"),
-    errors.QueryRefusedError: (403, "This is never done here"),
-    errors.QueryTimeoutError: (503, "The query took too long"),
-    errors.QueryTooLargeError: (413, "Too large"),
-    errors.ClientBusyError: (429, "Too many of your queries at once"),
-    errors.BudgetError: (429, "Too much for one client"),
-    errors.EngineBusyError: (503, "Too many queries at once"),
-    errors.EngineError: (503, "The query broke off"),
-    errors.QueryError: (400, "The query cannot be answered"),
-    errors.UnknownResourceError: (404, "Nothing is known about this"),
-    errors.NotAcceptableError: (406, "Not in that format"),
-    errors.MediaTypeError: (415, "Not in that type"),
-    errors.MethodError: (405, "Not by that method"),
-    errors.AddressLengthError: (414, "Too large"),
-    errors.HeaderSizeError: (431, "Too large"),
-    errors.OversizeError: (413, "Too large"),
-    errors.RequestError: (400, "The request cannot be read"),
-    errors.ReleaseError: (503, "No release is open"),
-    errors.CfitError: (500, "Something is wrong here"),
+    errors.QuerySyntaxError: (400, N_("This is not SPARQL")),
+    errors.QueryRefusedError: (403, N_("This is never done here")),
+    errors.QueryTimeoutError: (503, N_("The query took too long")),
+    errors.QueryTooLargeError: (413, N_("Too large")),
+    errors.ClientBusyError: (429, N_("Too many of your queries at once")),
+    errors.BudgetError: (429, N_("Too much for one client")),
+    errors.EngineBusyError: (503, N_("Too many queries at once")),
+    errors.EngineError: (503, N_("The query broke off")),
+    errors.QueryError: (400, N_("The query cannot be answered")),
+    errors.UnknownResourceError: (404, N_("Nothing is known about this")),
+    errors.NotAcceptableError: (406, N_("Not in that format")),
+    errors.MediaTypeError: (415, N_("Not in that type")),
+    errors.MethodError: (405, N_("Not by that method")),
+    errors.AddressLengthError: (414, N_("Too large")),
+    errors.HeaderSizeError: (431, N_("Too large")),
+    errors.OversizeError: (413, N_("Too large")),
+    errors.RequestError: (400, N_("The request cannot be read")),
+    errors.ReleaseError: (503, N_("No release is open")),
+    errors.CfitError: (500, N_("Something is wrong here")),
 }
 RETRY_SECONDS = 5
 
@@ -94,6 +95,11 @@ def of(error: CfitError, query: str | None = None, edition: Edition | None = Non
     return Problem(status, title, detail, more, headers)
 
 
+def members(problem: Problem) -> dict[str, object]:
+    """Return the members of the problem as JSON has them."""
+    return {"title": problem.title, "status": problem.status, "detail": problem.detail, **problem.more}
+
+
 def outcome(error: CfitError) -> str:
     """Return the word for what became of a query, as the metrics and the log have it."""
     return next(OUTCOMES[kind] for kind in type(error).__mro__ if kind in OUTCOMES)
@@ -109,5 +115,4 @@ def reply(problem: Problem, accept: str, headers: Mapping[str, str] | None = Non
     sent = {"cache-control": "no-store", "vary": "Accept", **problem.headers, **(headers or {})}
     if is_page(accept):
         return pages.page("problem.html", reader, sent, problem.status, problem=problem)
-    facts = {"title": problem.title, "status": problem.status, "detail": problem.detail, **problem.more}
-    return JSONResponse(facts, problem.status, sent, MEDIA_TYPE)
+    return JSONResponse(members(problem), problem.status, sent, MEDIA_TYPE)
