@@ -31,6 +31,11 @@ def read_file(path: Path, graph: NamedNode | None = None) -> list[Quad]:
         raise SourceError(message) from error
 
 
+def read_bytes(body: bytes, rdf_format: RdfFormat) -> list[Quad]:
+    """Return the quads of a text the engine has written."""
+    return list(ox.parse(body, rdf_format, rename_blank_nodes=True))
+
+
 def in_graph(quad: Quad, graph: NamedNode | None) -> Quad:
     """Return `quad`, moved from the default graph to `graph` when one is given."""
     if graph is None or isinstance(quad.graph_name, NamedNode):
@@ -114,6 +119,12 @@ def with_default_graph(quads: Iterable[Quad]) -> Iterator[Quad]:
         if triple not in seen:
             seen.add(triple)
             yield Quad(*triple)
+
+
+def subjects(store_: ox.Store) -> set[NamedNode]:
+    """Return the IRIs that the default graph of the store says something of."""
+    stated = store_.quads_for_pattern(None, None, None, ox.DefaultGraph())
+    return {quad.subject for quad in stated if isinstance(quad.subject, NamedNode)}
 
 
 def label_of(store_: ox.Store, iri: str) -> str | None:

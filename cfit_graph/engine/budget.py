@@ -41,6 +41,10 @@ class Budget:
             message = "You have used up your share of this service's time; ask again later, or fewer questions at once."
             raise BudgetError(message, retry_after=wait)
 
+    def left(self, client: str) -> float:
+        """Return the seconds of work `client` may still use at once."""
+        return max(0.0, self._burst - self._owed(client))
+
     def charge(self, client: str, seconds: float) -> None:
         """Take the seconds of work from the client's budget."""
         owed = self._owed(client) + seconds

@@ -46,6 +46,10 @@ class Visitors:
         self._budget.check(client)
         self._here[client] += 1
 
+    def left(self, client: str) -> float:
+        """Return the seconds of work a client may still use at once."""
+        return self._budget.left(client)
+
     def leave(self, client: str, seconds: float) -> None:
         """Let a question out that took so many seconds of work."""
         if not client:

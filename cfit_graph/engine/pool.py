@@ -74,6 +74,10 @@ class Pool:
             offline_by=min(fences, key=len) if fences else (),
         )
 
+    def left(self, client: str) -> float:
+        """Return the seconds of work a client may still use at once, here and in pools of the same house."""
+        return self._house.visitors.left(client)
+
     @contextlib.asynccontextmanager
     async def answer(self, question: Question) -> AsyncIterator[Answer]:
         """Give the answer to `question`, its first bytes there already.

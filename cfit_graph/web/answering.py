@@ -24,22 +24,18 @@ from cfit_graph.web import (
     clients,
     compression,
     conditional,
-    formats,
     hints,
     plans,
     problems,
     reader,
     receipts,
-    results,
 )
 from cfit_graph.web.cache import OK, Cache, Stored
 from cfit_graph.web.patience import WRITE_SECONDS
 from cfit_graph.web.plans import NO_FORMAT, Plan
 from cfit_graph.web.receipts import OPEN_TO_ALL
-from cfit_graph.web.results import Desk
 from cfit_graph.web.shelf import Opened
 
-_PAGE_BYTES = 4 << 20
 _ASKED = "cfit.asked"
 
 # The outcomes that would be the same for whoever asks the same.
@@ -61,14 +57,14 @@ class Answering:
 
     def __init__(self, settings: Settings) -> None:
         """Keep answers in a cache of the size the settings give."""
-        self._settings = settings
+        self.settings = settings
         self.cache = Cache(settings.cache_bytes)
         self._compressed = compression.Compressed(self._answer)
 
     async def __call__(self, plan: Plan, opened: Opened, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a plan; errors are answers too."""
         headers = Headers(scope=scope)
-        held = "" if plan.is_page else headers.get("if-none-match", "")
+        held = headers.get("if-none-match", "")
         plain = (opened.edition.id, opened.edition.hash, *plan.key, *_read_by(plan, scope))
         key = (*plain, compression.encoding(headers.get("accept-encoding", "")))
         if stored := self.cache.found(key):
@@ -125,26 +121,21 @@ class Answering:
 
     async def _from_worker(self, asked: Asked, scope: Scope, receive: Receive, send: Send) -> None:
         plan, edition = asked.plan, asked.opened.edition
-        page_bytes = min(_PAGE_BYTES, self._settings.result_bytes) if plan.is_page else None
-        async with asked.opened.pool.answer(_question(plan, asked.client, page_bytes)) as answer:
+        async with asked.opened.pool.answer(_question(plan, asked.client)) as answer:
             choice = plan.choices[answer.kind]
             if choice is None:
                 raise NotAcceptableError(NO_FORMAT)
             said = hints.of(plan.named, edition.properties, edition.terms)
             sent = receipts.of(edition, plan, choice[0], said)
             pieces = answer.pieces()
-            most = None if plan.is_page or scope["http_version"] == "1.0" else self.cache.largest
+            most = None if scope["http_version"] == "1.0" else self.cache.largest
             beginning, is_whole = await _collected(pieces, most)
             if not is_whole:
                 whole = await _streamed(beginning, pieces, sent, asked.send, scope["method"])
                 scope["cfit.outcome"] = "answered" if whole else "broken off"
                 return
             sent = receipts.complete(sent, answer.rows)
-        response: Response = Response(beginning, 200, sent)
-        if choice[0] == formats.HTML:
-            desk = Desk(asked.opened, self._settings, reader.of(scope))
-            response = await results.page(desk, plan.sparql, (answer.kind, beginning), sent, said)
-        await response(scope, receive, send)
+        await Response(beginning, 200, sent)(scope, receive, send)
 
 
 async def _collected(pieces: AsyncIterator[bytes], most: int | None) -> tuple[bytes, bool]:
@@ -195,17 +186,16 @@ async def _in_time(send: Send, piece: bytes) -> None:
 
 
 def _read_by(plan: Plan, scope: Scope) -> tuple[object, ...]:
-    """Return what sets an answer apart that is a page: no two readers' are the same."""
-    return (reader.of(scope),) if plan.is_page or plan.failing_as_page else ()
+    """Return what sets an answer apart that may fail by a page: no two readers' are the same."""
+    return (reader.of(scope),) if plan.failing_as_page else ()
 
 
-def _question(plan: Plan, client: str = "", most: int | None = None) -> Question:
+def _question(plan: Plan, client: str = "") -> Question:
     return Question(
         plan.sparql,
         formats={kind: choice[1] for kind, choice in plan.choices.items() if choice},
         default_graphs=plan.default_graphs,
         named_graphs=plan.named_graphs,
         bindings=dict(plan.bindings),
-        result_bytes=most,
         client=client,
     )

@@ -12,6 +12,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 from cfit_graph import iris, rdf
 from cfit_graph.errors import ReleaseError, SourceError
 from cfit_graph.iris import CFIT, RDFS, SCHEMA, SH
+from cfit_graph.parameters import Parameter
+from cfit_graph.web import offered
 from cfit_graph.web.ontology_figures import Figures
 from cfit_graph.web.ontology_terms import Ontology
 from cfit_graph.web.shapes_rules import RuleBook
@@ -44,6 +46,7 @@ class PublishedQuestion:
     comment: str
     sparql: str
     keywords: tuple[str, ...]
+    parameters: tuple[Parameter, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,13 +111,18 @@ class Edition:
         for quad in self.question_quads:
             if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(f"{iris.BASE}query/"):
                 described.setdefault(quad.subject, []).append(quad)
-        found = (_published_question(iri, quads) for iri, quads in described.items())
+        found = (_published_question(iri, quads, described) for iri, quads in described.items())
         return {question.key: question for question in sorted(found, key=lambda one: one.key) if question.sparql}
 
     @cached_property
     def graphs(self) -> frozenset[str]:
         """The IRIs of its named graphs."""
         return frozenset(str(graph["iri"]) for graph in self.manifest.get("graphs", ()))
+
+    @cached_property
+    def statements(self) -> dict[str, int]:
+        """How many statements each named graph holds, by its IRI."""
+        return {str(graph["iri"]): int(graph.get("triples", 0)) for graph in self.manifest.get("graphs", ())}
 
     @cached_property
     def properties(self) -> frozenset[str]:
@@ -195,7 +203,9 @@ def _published_file(folder: Path, entry: Mapping[str, Any]) -> PublishedFile:
     )
 
 
-def _published_question(iri: NamedNode, quads: list[Quad]) -> PublishedQuestion:
+def _published_question(
+    iri: NamedNode, quads: list[Quad], described: Mapping[NamedNode, list[Quad]]
+) -> PublishedQuestion:
     def words(*predicates: NamedNode) -> list[Literal]:
         return [quad.object for quad in quads if quad.predicate in predicates and isinstance(quad.object, Literal)]
 
@@ -205,4 +215,5 @@ def _published_question(iri: NamedNode, quads: list[Quad]) -> PublishedQuestion:
         comment=rdf.label(words(RDFS.comment)) or "",
         sparql=rdf.label(words(SH.select, SH.ask, SH.construct)) or "",
         keywords=tuple(sorted(word.value for word in words(SCHEMA.keywords))),
+        parameters=offered.parameters(quads, described),
     )

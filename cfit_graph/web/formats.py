@@ -1,5 +1,6 @@
 """From the words of HTTP to the formats of the engine: Accept headers, `?format=`, and suffixes of addresses."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from cfit_graph.engine.formats import GRAPHS, JSON_LD, N_TRIPLES, OFFERED, RDF_XML, RESULTS, TURTLE, Format, Kind
@@ -7,16 +8,23 @@ from cfit_graph.errors import NotAcceptableError
 from cfit_graph.web.negotiation import best
 
 HTML = "text/html"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TEXTUAL = frozenset({"text/csv", "text/tab-separated-values", "text/turtle", "text/plain"})
 
 # The formats each page also comes in, by the suffix of its twin.
 TWINS: dict[str, Format] = {twin.suffix: twin for twin in (TURTLE, JSON_LD, N_TRIPLES, RDF_XML)}
+
+# What a thing also comes in for those who do not read RDF: a row a statement, and an object by labels.
+TABLE = Format("CSV", "csv", "text/csv")
+OBJECT = Format("JSON", "json", "application/json")
+PLAIN: dict[str, Format] = {plain.suffix: plain for plain in (TABLE, OBJECT)}
 
 # What `?format=` may say: the word for each format, the words that clients in use say for it, and the page.
 NAMED: dict[str, str] = {
     "html": HTML,
     "json": "application/json",
     "xml": "application/xml",
+    "xlsx": XLSX,
     **{offered.suffix: offered.media_type for offered in (*RESULTS, *GRAPHS)},
     "turtle": TURTLE.media_type,
     "ntriples": N_TRIPLES.media_type,
@@ -33,27 +41,29 @@ def wanted(accept: str) -> dict[Kind, Wanted | None]:
 
     The media type is `text/html` for a page; the format is then the one the page is made from.
     """
-    return {kind: _wanted(accept, offers) for kind, offers in OFFERED.items()}
+    return {kind: _wanted(accept, offers, kind) for kind, offers in OFFERED.items()}
 
 
-def _wanted(accept: str, offers: tuple[Format, ...]) -> Wanted | None:
+def _wanted(accept: str, offers: tuple[Format, ...], kind: Kind) -> Wanted | None:
     table = {offer.media_type: offer for offer in offers}
     for offer in offers:
         for alias in offer.aliases:
             table.setdefault(alias, offer)
     table[HTML] = offers[0]
+    if kind is Kind.ROWS:
+        table[XLSX] = offers[0]
     media_type = best(accept, tuple(table))
     return None if media_type is None else (media_type, table[media_type])
 
 
-def of_twin(suffix: str | None, accept: str) -> Format | None:
+def of_twin(suffix: str | None, accept: str, twins: Mapping[str, Format] = TWINS) -> Format | None:
     """Return the format a document is wanted in, None for a page; raise NotAcceptableError if there is none."""
     if suffix == "html":
         return None
     if suffix is not None:
-        return TWINS[suffix]
-    offers = {HTML: None, **{twin.media_type: twin for twin in TWINS.values()}}
-    offers |= {alias: twin for twin in TWINS.values() for alias in twin.aliases if alias not in offers}
+        return twins[suffix]
+    offers = {HTML: None, **{twin.media_type: twin for twin in twins.values()}}
+    offers |= {alias: twin for twin in twins.values() for alias in twin.aliases if alias not in offers}
     media_type = best(accept, tuple(offers))
     if media_type is None:
         raise NotAcceptableError(f"This is written as {', '.join(offers)}.")

@@ -6,10 +6,11 @@ from starlette.types import Receive, Scope, Send
 from cfit_graph.engine.formats import Kind
 from cfit_graph.engine.guard import NO_UPDATE
 from cfit_graph.errors import CfitError, MethodError, RequestError, UnknownResourceError
-from cfit_graph.web import asking, bodies, formats, plans, problems, protocol, reader
+from cfit_graph.web import asking, bodies, formats, plans, problems, protocol, reader, results
 from cfit_graph.web.answering import Answering
 from cfit_graph.web.plans import Plan
 from cfit_graph.web.receipts import OPEN_TO_ALL
+from cfit_graph.web.results import Desk
 from cfit_graph.web.shelf import Shelf
 from cfit_graph.web.sparql import preflight
 
@@ -42,7 +43,8 @@ class GraphStore:
                 if wished.graph is not None and wished.graph not in opened.edition.graphs:
                     raise UnknownResourceError(f"This release has no graph <{wished.graph}>.")
                 plan = _plan(wished, headers.get("accept", ""))
-                await self._answering(plan, opened, scope, receive, send)
+                desk = Desk(opened, self._answering.settings, reader.of(scope))
+                await results.reply(desk, self._answering, plan, scope, receive, send)
         except CfitError as error:
             scope["cfit.outcome"] = "refused"
             reply = problems.reply(problems.of(error), headers.get("accept", ""), OPEN_TO_ALL, reader.of(scope))

@@ -6,14 +6,18 @@ from functools import cached_property, lru_cache
 from urllib.parse import urlencode
 
 from cfit_graph.engine import guard
-from cfit_graph.engine.formats import Kind
+from cfit_graph.engine.formats import GRAPHS, RESULTS, Kind
 from cfit_graph.errors import NotAcceptableError, RequestError
 from cfit_graph.web import formats, hints, problems, protocol
-from cfit_graph.web.formats import HTML, Wanted
+from cfit_graph.web.formats import HTML, XLSX, Wanted
 from cfit_graph.web.protocol import Operation
 
 REMEMBERED, REMEMBERED_BYTES = 1024, 8192
-NO_FORMAT = "None of the formats you accept can be written; see the service description."
+NO_FORMAT = (
+    "None of the formats you accept can be written. "
+    f"Rows, and yes or no, come as {', '.join(one.media_type for one in RESULTS)} or {formats.HTML}; "
+    f"graphs come as {', '.join(one.media_type for one in GRAPHS)} or {formats.HTML}."
+)
 
 Key = tuple[object, ...]
 
@@ -47,9 +51,9 @@ class Plan:
         object.__setattr__(self, "key", (likely[0], self.sparql, *graphs, self.failing_as_page))
 
     @property
-    def is_page(self) -> bool:
-        """Whether the answer is wanted as a page."""
-        return self.likely[0] == HTML
+    def is_rendered(self) -> bool:
+        """Whether the answer is wanted as a page or a workbook, which are made from what a program would get."""
+        return self.likely[0] in {HTML, XLSX}
 
     @cached_property
     def named(self) -> hints.Named:

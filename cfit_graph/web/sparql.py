@@ -1,7 +1,5 @@
 """`/sparql`: the query endpoint, a plain ASGI application because it is the hot path (SPARQL 1.1 Protocol)."""
 
-import re
-
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -14,6 +12,7 @@ from cfit_graph.web import (
     capabilities,
     conditional,
     formats,
+    places,
     plans,
     problems,
     protocol,
@@ -30,8 +29,6 @@ from cfit_graph.web.results import Desk
 from cfit_graph.web.shelf import Opened, Shelf
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST")
-
-_HOST = re.compile(r"(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?")
 
 
 def preflight(methods: tuple[str, ...]) -> Response:
@@ -69,7 +66,8 @@ class Endpoint:
             with opened.borrowed():
                 if plan is not None:
                     scope["cfit.query"] = plan.sparql
-                    await self._answering(plan, opened, scope, receive, send)
+                    desk = Desk(opened, self._settings, reader.of(scope))
+                    await results.reply(desk, self._answering, plan, scope, receive, send)
                 else:
                     await self._introduce(opened, operation, scope, headers)(scope, receive, send)
         except CfitError as error:
@@ -93,12 +91,12 @@ class Endpoint:
         """Return what a bare request gets: a form for people, the service description for programs."""
         choice = formats.wanted(plans.wish(operation, headers.get("accept", "")))[Kind.GRAPH]
         if choice is None:
-            raise NotAcceptableError("The service description is RDF, or a page.")
+            raise NotAcceptableError(plans.NO_FORMAT)
         media_type, written_as = choice
-        address = _address(scope, headers)
+        address = places.here(scope, scope["path"])
         sent = receipts.plain(opened.edition, formats.content_type(media_type))
         if media_type == HTML:
-            return results.form(Desk(opened, self._settings, reader.of(scope)), sent)
+            return results.form(Desk(opened, self._settings, reader.of(scope)), scope, sent)
         sent["etag"] = conditional.tag(opened.edition.hash, opened.edition.id, "description", media_type, str(address))
         if conditional.matches(headers.get("if-none-match", ""), sent["etag"]):
             return Response(status_code=304, headers=sent)
@@ -106,9 +104,3 @@ class Endpoint:
         return Response(
             capabilities.description(opened.edition, limits, self._settings, written_as, address), 200, sent
         )
-
-
-def _address(scope: Scope, headers: Headers) -> str | None:
-    """Return the address this request was sent to, if its host is one; it is told to nobody else."""
-    host = headers.get("host", "")
-    return f"{scope['scheme']}://{host}{scope['path']}" if _HOST.fullmatch(host) else None

@@ -20,6 +20,7 @@ function cell(found, type) {
   const text = found?.dataset.value ?? found?.textContent.trim() ?? "";
   if (type === "number") return text === "" ? NaN : Number(text);
   if (type === "date") return text === "" ? undefined : new Date(text);
+  if (!text) return "–";
   return text.length > NAMED ? `${text.slice(0, NAMED)}…` : text;
 }
 
@@ -28,7 +29,9 @@ function bars(found, named) {
   for (const { label, value } of found) if (!Number.isNaN(value)) heights.set(label, (heights.get(label) ?? 0) + value);
   const drawn = [...heights].map(([label, value]) => ({ label, value }));
   return {
-    height: drawn.length * 24 + 60,
+    height: drawn.length * 24 + 70,
+    marginBottom: 40,
+    marginRight: 50,
     marginLeft: Math.min(260, 20 + 7 * Math.max(...drawn.map((row) => row.label.length))),
     x: { label: named.value, grid: true },
     y: { label: null },
@@ -44,6 +47,8 @@ function dots(found, named) {
   const drawn = found.filter((row) => row.label !== undefined && !Number.isNaN(row.value));
   return {
     height: 360,
+    marginBottom: 40,
+    marginLeft: 60,
     x: { label: named.label, grid: true },
     y: { label: named.value, grid: true, zero: true },
     marks: [Plot.dot(drawn, { x: "label", y: "value", fill: "var(--link)", r: 4 })],
@@ -56,6 +61,7 @@ function years(found, named) {
   const drawn = [...counted].sort().map(([label, value]) => ({ label, value }));
   return {
     height: 320,
+    marginBottom: 40,
     x: { label: named.label },
     y: { label: named.value, grid: true },
     marks: [Plot.barY(drawn, { x: "label", y: "value", fill: "var(--link)" }), Plot.ruleY([0])],
@@ -68,12 +74,12 @@ const KINDS = { bars, dots, years };
 function draw(figure) {
   const named = { label: figure.dataset.labelName, value: figure.dataset.valueName };
   const options = KINDS[figure.dataset.kind](rows(figure), named);
+  figure.hidden = false;
   const plot = Plot.plot({ ...options, width: Math.max(320, figure.clientWidth), className: "plot", style: { background: "transparent" } });
   for (const style of plot.querySelectorAll("style")) style.remove(); // the page's own sheet has these rules
   plot.setAttribute("aria-hidden", "true");
   plot.removeAttribute("role");
   figure.prepend(plot);
-  figure.hidden = false;
 }
 
 for (const figure of document.querySelectorAll("figure[data-kind]")) draw(figure);

@@ -28,7 +28,7 @@ const look = EditorView.theme({
   "&": { color: "var(--ink)", backgroundColor: "var(--paper)", border: "1px solid var(--quiet)", borderRadius: ".25rem" },
   "&.cm-focused": { outline: "3px solid var(--link)", outlineOffset: "2px" },
   ".cm-scroller": { fontFamily: "ui-monospace, monospace", fontSize: ".875rem", lineHeight: "1.5" },
-  ".cm-content": { caretColor: "var(--ink)", minHeight: "18rem" },
+  ".cm-content": { caretColor: "var(--ink)", minHeight: "10rem" },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
   ".cm-gutters": { backgroundColor: "var(--tint)", color: "var(--quiet)", borderRight: "1px solid var(--line)" },
   ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "transparent", boxShadow: "inset 2px 0 var(--line)" },
@@ -40,6 +40,9 @@ const look = EditorView.theme({
   ".cm-completionDetail": { fontStyle: "normal", fontSize: ".8rem", opacity: "1" },
   ".cm-completionInfo": { maxWidth: "18rem", padding: ".5rem", font: ".85rem/1.4 system-ui, sans-serif" },
   ".cm-diagnostic": { whiteSpace: "pre-wrap" },
+  ".cm-lintRange-error": { backgroundImage: "none", textDecoration: "underline wavy var(--error)", textUnderlineOffset: "3px" },
+  ".cm-lint-marker-error": { content: "normal", color: "var(--error)", fontWeight: "700", lineHeight: "1.2" },
+  ".cm-lint-marker-error::before": { content: '"✖"' },
 });
 
 /** Return an editor in the place of the text area, which it keeps up to date. */

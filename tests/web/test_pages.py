@@ -42,11 +42,11 @@ def test_a_question_shows_its_sparql_and_its_answer(app_client: TestClient) -> N
     page = app_client.get("/query/who-belongs", headers={"accept": "text/html"}).text
     assert "?body cfit:memberOf ?pact" in page
     assert 'href="/id/organisation/venus"' in page
-    assert "2 rows." in page
+    assert "2 rows ·" in page
 
 
 def test_a_question_opens_in_the_form_with_its_answer(app_client: TestClient) -> None:
-    page = app_client.get("/queries", headers={"accept": "text/html"}).text
+    page = app_client.get("/query/who-belongs", headers={"accept": "text/html"}).text
     address = page.split('href="/sparql?')[1].partition('"')[0].replace("&amp;", "&")
     assert "id/organisation/venus" in app_client.get(f"/sparql?{address}").text
 
