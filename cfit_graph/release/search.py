@@ -47,8 +47,12 @@ _ROLES = {
 # Where a name that is kept apart, with its dates, belongs to another thing: that thing is found by it too.
 _NAMED_APART = {CFIT.usedName: CFIT.usageOf, CFIT.namedAs: iris.ORG.member}
 
-# Records that tie two things together come after the things themselves.
+# Records that tie two things together come after the things themselves, and the terms of the ontology after them.
 _TIES = {"participation", "group-membership", "name-usage", "quantity", "monetary-value", "signature", "seat", "claim"}
+_LATER = {**dict.fromkeys(_TIES, 1), "term": 1}
+
+# Codes of others that have a page here.
+_CODES = {iris.COUNTRY.base: "country", iris.CPV.base: "cpv", iris.CURRENCY.base: "currency"}
 
 _SCHEMA = """
 CREATE TABLE thing (id INTEGER PRIMARY KEY, iri TEXT NOT NULL, kind TEXT NOT NULL, tie INTEGER NOT NULL);
@@ -84,7 +88,7 @@ def write(dataset: Dataset, building: Path) -> tuple[File, dict[str, int]]:
 
 
 def gathered(dataset: Dataset) -> dict[str, list[Text]]:
-    """Return the texts of everything of ours that has an address, by IRI, both sorted."""
+    """Return the texts of everything that has a page here, by IRI, both sorted."""
     found: dict[str, set[Text]] = {}
     for triple in dataset.triples:
         role = _ROLES.get(triple.predicate)
@@ -99,10 +103,11 @@ def gathered(dataset: Dataset) -> dict[str, list[Text]]:
 
 
 def kind_of(iri: str) -> str:
-    """Return what kind of thing an IRI of ours names, by its path; empty for what has no page of its own."""
+    """Return what kind of thing an IRI names, by its path; empty for what has no page here."""
     path = iri.removeprefix(iris.BASE)
+    code = next((kind for base, kind in _CODES.items() if iri.startswith(base)), "")
     if path == iri:
-        return ""
+        return code
     first, *rest = path.split("/")
     if first.startswith("ontology#"):
         return "term"
@@ -146,7 +151,7 @@ def _database(texts: dict[str, list[Text]]) -> bytes:
 def _things(texts: dict[str, list[Text]]) -> Iterator[tuple[int, str, str, int]]:
     for number, iri in enumerate(texts):
         kind = kind_of(iri)
-        yield number, iri, kind, int(kind in _TIES)
+        yield number, iri, kind, _LATER.get(kind, 0)
 
 
 def _texts(texts: dict[str, list[Text]]) -> Iterator[tuple[int, int, int, str, str]]:

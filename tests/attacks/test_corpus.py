@@ -31,7 +31,6 @@ NO_SUCH_DOOR = {
     "EGR-28": "nothing can be uploaded",
     "AUT-17": "nothing is published over HTTP",
     "NEG-07": "nothing is published over HTTP, so no answer is private",
-    "OUT-08": "there is no spreadsheet export for people yet",
 }
 
 

@@ -25,6 +25,9 @@ _FOUND = {
     "scheme": N_("Lists of values"),
     "query": N_("Questions"),
     "term": N_("Terms"),
+    "country": N_("Countries"),
+    "currency": N_("Currencies"),
+    "cpv": N_("CPV codes"),
 }
 
 

@@ -20,7 +20,7 @@ from cfit_graph.web.terms import Shown
 CHOICES_SHOWN = 8
 SUFFIXES = ("csv", "xlsx", "json")
 
-_OPEN = 2
+_OPEN = 1
 _NUMBERS = frozenset({"numbers", "counts"})
 
 

@@ -111,7 +111,7 @@ class Selection:
         known = {choice.word for choice in found}
         found += [Choice(word, Term("literal", word), 0, chosen=True) for word in wanted if word not in known]
         kept = [choice for choice in found if choice.count or choice.chosen]
-        return sorted(kept, key=lambda choice: (not choice.chosen, -choice.count, choice.word))
+        return sorted(kept, key=lambda choice: (not choice.chosen, choice.value is None, -choice.count, choice.word))
 
     def loosened(self) -> list[tuple[str, str, int]]:
         """Return key and word of each thing asked for, the text included, and how many rows there are without it."""
