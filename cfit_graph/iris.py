@@ -4,6 +4,7 @@ Terms `ontology#Term`, things `id/<kind>/<key>`, concepts `vocabulary/<scheme>/<
 `source/<key>`, releases `release/<id>`: see docs/data-model.md and Cool URIs for the Semantic Web (W3C, 2008).
 """
 
+import hashlib
 import re
 
 from pyoxigraph import NamedNode
@@ -80,6 +81,22 @@ def checked_key(key: str) -> str:
 def thing(kind: str, key: str) -> NamedNode:
     """Return `id/<kind>/<key>`."""
     return NamedNode(f"{BASE}id/{checked_key(kind)}/{checked_key(key)}")
+
+
+def pointed(pointer: str) -> NamedNode:
+    """Return the IRI of what `kind/key` names: a thing, or a source document."""
+    kind, _, key = pointer.partition("/")
+    return source(key) if kind == "source" else thing(kind, key)
+
+
+def digest(iri: NamedNode) -> str:
+    """Return the first 32 hexadecimal digits of the SHA-256 of an IRI: what a withdrawal keeps of it."""
+    return hashlib.sha256(iri.value.encode()).hexdigest()[:32]
+
+
+def withdrawal(iri: NamedNode) -> NamedNode:
+    """Return the IRI that the withdrawal of a thing has, if there is one."""
+    return thing("withdrawal", digest(iri))
 
 
 def scheme(name: str) -> NamedNode:

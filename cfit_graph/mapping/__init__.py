@@ -13,6 +13,7 @@ from cfit_graph.mapping import (
     organisation,
     procurement,
     publication,
+    withdrawal,
 )
 from cfit_graph.mapping.facts import Concept
 from cfit_graph.records import Record
@@ -56,6 +57,7 @@ CONCEPTS: dict[str, Concept] = {
     "source": document.SOURCE_DOCUMENT,
     "strategy": framework.STRATEGY,
     "theme": framework.THEME,
+    "withdrawal": withdrawal.WITHDRAWAL,
     "working-group": group.WORKING_GROUP,
 }
 

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from cfit_graph import iris
 from cfit_graph.iris import CFIT, DCTERMS, XSD
 from cfit_graph.records import Record, marker
-from cfit_graph.records.values import Code, Link, Marker, Notation, PartialDate, Points, Worded, bounds, worded
+from cfit_graph.records.values import Code, Gone, Link, Marker, Notation, PartialDate, Points, Worded, bounds, worded
 
 Term = NamedNode | Literal
 CODES = {"country": iris.COUNTRY, "currency": iris.CURRENCY, "cpv": iris.CPV}
@@ -85,6 +85,8 @@ def range_statements(when: PartialDate, qualifier: str | None, stem: str) -> Ite
 
 def term(value: object, mark: Marker | None) -> Term:
     """Return the node or literal that a cell's value stands for."""
+    if isinstance(mark, Gone):
+        return Literal(iris.pointed(str(value)).value, datatype=XSD.anyURI)
     if mark is not None:
         return marked_term(str(value), mark)
     if isinstance(value, PartialDate):
@@ -96,7 +98,7 @@ def term(value: object, mark: Marker | None) -> Term:
     return Literal(str(value))
 
 
-def marked_term(text: str, mark: Marker) -> Term:
+def marked_term(text: str, mark: Points | Notation | Code | Link | Worded) -> Term:
     """Return the term for a cell that names a thing or a concept, holds a code or an address, or is worded."""
     match mark:
         case Points(kind):

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from cfit_graph import iris
 from cfit_graph.iris import DCTERMS, SKOS
-from cfit_graph.mapping.facts import Concept, marked_term
+from cfit_graph.mapping.facts import Concept, term
 from cfit_graph.records import Record, marker
 
 EDITORS = iris.source("cfit-editors")
@@ -29,6 +29,7 @@ TITLES: dict[str, Callable[[Mapping[str, str]], str]] = {
     "role-rule": lambda of: f"Rule on {of.get('role') or of['body']}",
     "seat": lambda of: f"Seat of {of['organisation']}: {of['body']}",
     "signature": lambda of: f"Signature of {of['organisation']}: {of['statement']}",
+    "withdrawal": lambda of: f"Withdrawn: {of['kind']}",
 }
 
 
@@ -71,8 +72,8 @@ def words(record: Record, column: str, known: Mapping[str, str]) -> str:
     mark = marker(type(record), column)
     if mark is None:
         return str(value)
-    term = marked_term(str(value), mark)
-    return known.get(term.value, str(value)) if isinstance(term, NamedNode) else term.value
+    named = term(str(value), mark)
+    return known.get(named.value, str(value)) if isinstance(named, NamedNode) else named.value
 
 
 def labels(stated: Iterable[Quad]) -> dict[str, str]:

@@ -38,6 +38,7 @@ from cfit_graph.records.publication import (
     SignatureRecord,
 )
 from cfit_graph.records.record import Record, marker
+from cfit_graph.records.withdrawal import WithdrawalRecord
 
 TABLES: dict[str, type[Record]] = {
     "awards": AwardRecord,
@@ -78,6 +79,7 @@ TABLES: dict[str, type[Record]] = {
     "signatures": SignatureRecord,
     "strategies": StrategyRecord,
     "themes": ThemeRecord,
+    "withdrawals": WithdrawalRecord,
     "working_groups": WorkingGroupRecord,
 }
 

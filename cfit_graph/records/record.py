@@ -8,7 +8,7 @@ from typing import ClassVar, get_args
 from pydantic import BaseModel, ConfigDict, PrivateAttr
 
 from cfit_graph.findings import Place
-from cfit_graph.records.values import Code, Document, Key, Link, Marker, Notation, Points, Worded
+from cfit_graph.records.values import Code, Document, Gone, Key, Link, Marker, Notation, Points, Worded
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def marker(record_type: type[Record], column: str) -> Marker | None:
     """Return how a column's text is to be read, from the annotation of its field (None: by its Python type)."""
     info = record_type.model_fields[column]
     for mark in (*info.metadata, *inner_marks(info.annotation)):
-        if isinstance(mark, Points | Notation | Worded | Code | Link):
+        if isinstance(mark, Points | Notation | Worded | Code | Link | Gone):
             return mark
     return None
 

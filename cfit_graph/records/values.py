@@ -121,14 +121,20 @@ class Link:
     """Marks a cell that holds a web address."""
 
 
-Marker = Points | Notation | Worded | Code | Link
+@dataclass(frozen=True)
+class Gone:
+    """Marks a cell that names, by kind and key, a thing that the graph no longer describes: its IRI becomes text."""
+
+
+Marker = Points | Notation | Worded | Code | Link | Gone
 
 
 def _key(text: str) -> str:
     return iris.checked_key(text)
 
 
-def _pointer(text: str) -> str:
+def pointer(text: str) -> str:
+    """Return `kind/key` if the text is that, both being keys; else raise ValueError."""
     kind, slash, key = text.partition("/")
     if not slash:
         message = f"'{text}' does not say what it names: write kind/key, such as organisation/nl-rws"
@@ -173,7 +179,7 @@ def _cpv_code(text: str) -> str:
 
 Key = Annotated[str, AfterValidator(_key)]
 Text = Annotated[str, Worded()]
-Thing = Annotated[str, AfterValidator(_pointer), Points()]
+Thing = Annotated[str, AfterValidator(pointer), Points()]
 Address = Annotated[str, AfterValidator(_address), Link()]
 Country = Annotated[str, AfterValidator(_country), Code("country")]
 Currency = Annotated[str, AfterValidator(_currency), Code("currency")]

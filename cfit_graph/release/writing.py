@@ -4,7 +4,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cfit_graph.errors import ReleaseError, ReleaseExistsError
-from cfit_graph.release import checked, description, disk, dumps, files, manifest, published, search, statistics, store
+from cfit_graph.release import (
+    checked,
+    continuity,
+    description,
+    disk,
+    dumps,
+    files,
+    manifest,
+    published,
+    search,
+    statistics,
+    store,
+)
 from cfit_graph.release.content import Content, admit
 from cfit_graph.release.dataset import Dataset
 
@@ -16,8 +28,9 @@ def write(content: Content, to: Path, progress: Progress = lambda _: None) -> Pa
 
     `progress` is told each step when it is done. The same content gives the same release: if it is there already,
     nothing is written and the pointer is set to it. Raises ConformanceError before anything is written if the report
-    has violations; ReleaseExistsError if a release of this name is there with other bytes; ReleaseError if another
-    build is writing here, the disk refuses, or the store does not hold what was written into it.
+    has violations or something that was released would vanish without a withdrawal; ReleaseExistsError if a release of
+    this name is there with other bytes; ReleaseError if another build is writing here, the disk refuses, or the store
+    does not hold what was written into it.
     """
     admit(content)
     try:
@@ -33,6 +46,8 @@ def write(content: Content, to: Path, progress: Progress = lambda _: None) -> Pa
 def _published(content: Content, to: Path, progress: Progress) -> Path:
     with disk.building(to) as building:
         dataset = Dataset(content.quads)
+        if previous := disk.pointed(to):
+            continuity.hold(dataset, to / previous)
         name = _built(content, dataset, building, disk.pointed(to), progress)
         disk.persist(building)
         progress("everything is on the disk")
