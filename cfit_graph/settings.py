@@ -29,6 +29,13 @@ class Settings(BaseSettings):
     workers: Annotated[int, Field(ge=1, le=64, description="Processes that answer queries")] = 4
     cache_bytes: Annotated[int, Field(ge=0, description="Bytes of answers kept in memory")] = 67108864
     log_queries: Annotated[bool, Field(description="Whether the log holds the text of queries")] = False
+    report_to: Annotated[
+        str,
+        Field(
+            pattern="^(|mailto:[^?#\\s]+|https://[^?#\\s]+)$",
+            description="Where readers report a fact that is wrong: mailto:… or the https://… of a new issue",
+        ),
+    ] = ""
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> Self:

@@ -18,6 +18,14 @@ def test_a_bad_value_is_refused_with_its_name_and_the_value() -> None:
         Settings.read({"CFIT_PORT": "eighty"})
 
 
-def test_there_are_at_most_ten_settings_and_each_says_what_it_is() -> None:
-    assert len(Settings.model_fields) <= 10
+def test_there_are_at_most_eleven_settings_and_each_says_what_it_is() -> None:
+    assert len(Settings.model_fields) <= 11
     assert all(field.description for field in Settings.model_fields.values())
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "http://plain.example", "someone@example.org", "mailto:a?b=c"]
+)
+def test_readers_report_to_a_mailbox_or_a_safe_address_only(address: str) -> None:
+    with pytest.raises(SettingsError, match="CFIT_REPORT_TO"):
+        Settings.read({"CFIT_REPORT_TO": address})

@@ -33,9 +33,13 @@ def sparql(name: str) -> str:
     return files(__package__).joinpath("queries", f"{name}.rq").read_text(encoding="utf-8")
 
 
-async def rows(pool: Pool, name: str, **bindings: str) -> list[Row]:
-    """Return the rows of a SELECT, its variables bound to IRIs by the engine; raise any QueryError."""
-    return read_rows(await pool.ask(Question(sparql(name), bindings=bindings)))
+async def rows(pool: Pool, name: str, skip: int = 0, **bindings: str) -> list[Row]:
+    """Return the rows of a SELECT, its variables bound to IRIs by the engine; raise any QueryError.
+
+    `skip` rows are passed over where the query says `OFFSET 0`.
+    """
+    text = sparql(name).replace("OFFSET 0", f"OFFSET {skip:d}")
+    return read_rows(await pool.ask(Question(text, bindings=bindings)))
 
 
 async def about(pool: Pool, name: str, thing: str) -> list[Row]:

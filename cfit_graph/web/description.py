@@ -1,23 +1,27 @@
 """What the release says of one thing, ready for a page: each fact with the documents that state it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cfit_graph.errors import UnknownResourceError
-from cfit_graph.iris import A
+from cfit_graph.iris import CFIT, DCTERMS, RDFS, SKOS, A
 from cfit_graph.web import asking, terms
 from cfit_graph.web.asking import Row, Term
 from cfit_graph.web.edition import SourceDocument
 from cfit_graph.web.shelf import Opened
-from cfit_graph.web.terms import Labels, Shown
+from cfit_graph.web.terms import Shown, Words
 
-INCOMING_SHOWN = 200
+_FIRST = {A.value: 0, SKOS.prefLabel.value: 1, SKOS.altLabel.value: 2, DCTERMS.title.value: 1}
+_FOR_PROGRAMS = frozenset({DCTERMS.identifier.value, DCTERMS.source.value, RDFS.label.value, RDFS.isDefinedBy.value})
+_DERIVED = ("Earliest", "Latest")
 
 
 @dataclass
 class Value:
     """One value of a property, what is said of it if it has no name of its own, and the documents that state it."""
 
+    term: Term
     shown: Shown
     parts: list[tuple[Shown, Shown]] = field(default_factory=list)
     sources: list[SourceDocument] = field(default_factory=list)
@@ -27,20 +31,53 @@ class Value:
 class Fact:
     """A property with its values; `differ` if no single document states them all."""
 
-    property: Shown
+    name: Shown
     values: list[Value]
     differ: bool
+
+    @property
+    def iri(self) -> str:
+        """The property itself."""
+        return str(self.name.iri)
+
+    @property
+    def for_programs(self) -> bool:
+        """Whether a reader can do without: keys, and what is derived from another fact of the same page."""
+        return self.iri in _FOR_PROGRAMS or (self.iri.startswith(CFIT.base) and self.iri.endswith(_DERIVED))
 
 
 @dataclass(frozen=True)
 class Description:
-    """What is known about a thing."""
+    """What is known about a thing, and which documents say how much of it, the most telling first."""
 
     iri: str
-    title: str
+    title: Shown
     facts: list[Fact]
-    incoming: list[tuple[Shown, Shown]]
-    incoming_total: int
+    documents: list[tuple[SourceDocument, int]]
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """What the thing is."""
+        return frozenset(value.term.value for fact in self.facts if fact.iri == A.value for value in fact.values)
+
+    @property
+    def key_facts(self) -> list[Fact]:
+        """The facts for a reader; if there are no others, all of them."""
+        return [fact for fact in self.facts if not fact.for_programs] or self.facts
+
+    @property
+    def other_facts(self) -> list[Fact]:
+        """The facts for programs."""
+        return [fact for fact in self.facts if fact.for_programs] if len(self.key_facts) < len(self.facts) else []
+
+    @property
+    def publishers(self) -> list[str]:
+        """Who published the documents, each once."""
+        return list(dict.fromkeys(document.publisher for document, _ in self.documents if document.publisher))
+
+    def values(self, *properties: str) -> list[Value]:
+        """Return the values of some properties, in the order of the properties."""
+        return [value for iri in properties for fact in self.facts if fact.iri == iri for value in fact.values]
 
 
 async def of(opened: Opened, iri: str, languages: Sequence[str]) -> Description:
@@ -48,62 +85,56 @@ async def of(opened: Opened, iri: str, languages: Sequence[str]) -> Description:
     stated = await asking.rows(opened.pool, "facts", thing=iri)
     if not stated:
         raise UnknownResourceError(f"Nothing is known about {iri}.")
-    labels = await asking.labels(
-        opened.pool, (term.value for row in stated for term in row.values() if term.kind == "uri")
-    )
-    incoming = await asking.rows(opened.pool, "incoming", thing=iri)
-    counted = await asking.rows(opened.pool, "incoming-count", thing=iri)
+    named = {term.value for row in stated for term in row.values() if term.kind == "uri"}
+    words = Words(await asking.labels(opened.pool, named), languages)
     return Description(
         iri=iri,
-        title=_title(iri, stated, labels, languages),
-        facts=_facts(stated, opened, labels, languages),
-        incoming=_incoming(incoming, languages),
-        incoming_total=int(counted[0]["number"].value) if counted else 0,
+        title=_title(iri, stated, languages),
+        facts=_facts(stated, opened, words),
+        documents=_documents(stated, opened),
     )
 
 
-def _title(iri: str, stated: list[Row], labels: Labels, languages: Sequence[str]) -> str:
+def _title(iri: str, stated: list[Row], languages: Sequence[str]) -> Shown:
     names = [row["value"] for row in stated if row["property"].value in terms.NAMES and row["value"].kind == "literal"]
-    return terms.label(iri, {**labels, iri: names}, languages) or terms.shown(Term("uri", iri)).text
+    return terms.shown(Term("uri", iri), {iri: names}, languages)
 
 
-def _facts(stated: list[Row], opened: Opened, labels: Labels, languages: Sequence[str]) -> list[Fact]:
+def _documents(stated: list[Row], opened: Opened) -> list[tuple[SourceDocument, int]]:
+    statements = {(row["source"].value, row["property"], row["value"]) for row in stated}
+    counted = Counter(graph for graph, _, _ in statements)
+    return [(_document(opened, graph), count) for graph, count in sorted(counted.items(), key=lambda of: (-of[1], of))]
+
+
+def _document(opened: Opened, graph: str) -> SourceDocument:
+    return opened.edition.sources.get(graph, SourceDocument(graph))
+
+
+def _facts(stated: list[Row], opened: Opened, words: Words) -> list[Fact]:
     by_property: dict[str, list[Row]] = {}
     for row in stated:
         by_property.setdefault(row["property"].value, []).append(row)
-    facts = [_fact(rows, opened, labels, languages) for rows in by_property.values()]
-    return sorted(facts, key=lambda fact: (fact.property.iri != A.value, fact.property.text.lower()))
+    facts = [_fact(rows, opened, words) for rows in by_property.values()]
+    return sorted(facts, key=lambda fact: (_FIRST.get(fact.iri, len(_FIRST)), fact.name.text.lower()))
 
 
-def _fact(rows: list[Row], opened: Opened, labels: Labels, languages: Sequence[str]) -> Fact:
+def _fact(rows: list[Row], opened: Opened, words: Words) -> Fact:
     values: dict[Term, Value] = {}
     stated_by: dict[str, set[Term]] = {}
     for row in rows:
-        value = values.setdefault(row["value"], Value(terms.shown(row["value"], labels, languages)))
-        stated_by.setdefault(row["source"].value, set()).add(row["value"])
-        _add(value, row, opened, labels, languages)
+        term = row["value"]
+        value = values.setdefault(term, Value(term, words.of(term)))
+        stated_by.setdefault(row["source"].value, set()).add(term)
+        _add(value, row, opened, words)
     differ = len(values) > 1 and all(len(stated) < len(values) for stated in stated_by.values())
-    return Fact(terms.shown(rows[0]["property"], labels, languages), list(values.values()), differ)
+    return Fact(words.of(rows[0]["property"]), list(values.values()), differ)
 
 
-def _add(value: Value, row: Row, opened: Opened, labels: Labels, languages: Sequence[str]) -> None:
-    graph = row["source"].value
-    document = opened.edition.sources.get(graph, SourceDocument(graph))
+def _add(value: Value, row: Row, opened: Opened, words: Words) -> None:
+    document = _document(opened, row["source"].value)
     if document not in value.sources:
         value.sources.append(document)
     if "part" in row:
-        part = terms.shown(row["part"], labels, languages), terms.shown(row["partValue"], labels, languages)
+        part = words.of(row["part"]), words.of(row["partValue"])
         if part not in value.parts:
             value.parts.append(part)
-
-
-def _incoming(rows: list[Row], languages: Sequence[str]) -> list[tuple[Shown, Shown]]:
-    """Return property and subject of each statement that points here, in the order of the rows, each once."""
-    subjects = terms.gathered(rows, "subject", "label")
-    properties = terms.gathered(rows, "property", "propertyLabel")
-    pairs = {(row["property"], row["subject"]) for row in rows}
-    shown = [
-        (terms.shown(property_, properties, languages), terms.shown(subject, subjects, languages))
-        for property_, subject in pairs
-    ]
-    return sorted(shown, key=lambda pair: (pair[0].text.lower(), pair[1].text.lower(), str(pair[1].iri)))

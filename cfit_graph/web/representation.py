@@ -1,7 +1,7 @@
 """One document in several forms: which one is asked for, its headers, and whether the client has it already."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fastapi import Request
 from starlette.responses import Response
@@ -16,12 +16,17 @@ from cfit_graph.web.shelf import Opened
 
 @dataclass(frozen=True)
 class Wish:
-    """What a client wants of a document: `path` is its address without suffix, `format` None for a page."""
+    """What a client wants of a document: `path` is its address without suffix, `format` None for a page.
+
+    `twins` are the forms it comes in beside the page; `view` is what else the page depends on, such as its number.
+    """
 
     path: str
     format: Format | None
     languages: tuple[str, ...]
     held: str
+    twins: Mapping[str, Format] = field(default_factory=lambda: formats.TWINS)
+    view: str = ""
 
     @property
     def iri(self) -> str:
@@ -29,10 +34,10 @@ class Wish:
         return f"{BASE}{self.path}"
 
 
-def split(name: str) -> tuple[str, str | None]:
+def split(name: str, twins: Mapping[str, Format] = formats.TWINS) -> tuple[str, str | None]:
     """Return a last segment without its suffix, and the suffix if it is one of ours."""
     key, _, suffix = name.rpartition(".")
-    return (key, suffix) if key and (suffix in formats.TWINS or suffix == "html") else (name, None)
+    return (key, suffix) if key and (suffix in twins or suffix == "html") else (name, None)
 
 
 def only(suffix: str | None) -> str | None:
@@ -42,10 +47,16 @@ def only(suffix: str | None) -> str | None:
     raise UnknownResourceError("There is no such form of this document.")
 
 
-def wish(request: Request, path: str, suffix: str | None, languages: tuple[str, ...]) -> Wish:
+def wish(
+    request: Request,
+    path: str,
+    suffix: str | None,
+    languages: tuple[str, ...],
+    twins: Mapping[str, Format] = formats.TWINS,
+) -> Wish:
     """Return what the request wants of the document at `path`; raise NotAcceptableError if we do not write it."""
-    wanted = formats.of_twin(suffix, request.headers.get("accept", ""))
-    return Wish(path, wanted, languages, request.headers.get("if-none-match", ""))
+    wanted = formats.of_twin(suffix, request.headers.get("accept", ""), twins)
+    return Wish(path, wanted, languages, request.headers.get("if-none-match", ""), twins, str(request.url.query))
 
 
 async def answered(
@@ -66,24 +77,23 @@ async def answered(
 
 def headers(wished: Wish, opened: Opened) -> dict[str, str]:
     """Return the headers of a document: its twins, its release, its tag."""
-    form = wished.format.suffix if wished.format else "html"
+    form = wished.format.suffix if wished.format else f"html {wished.view}"
     edition = opened.edition
     return {
         **OPEN_TO_ALL,
         "cache-control": "no-cache",
         "vary": "Accept, Accept-Language",
         "etag": conditional.tag(edition.hash, edition.id, wished.path, form, *wished.languages),
-        "link": ", ".join(_links(wished.path, edition.id)),
+        "link": ", ".join(_links(wished.path, edition.id, wished.twins)),
         "cfit-release": edition.id,
         "cfit-release-hash": edition.hash,
     }
 
 
-def _links(path: str, release_id: str) -> list[str]:
+def _links(path: str, release_id: str, twins: Mapping[str, Format]) -> list[str]:
     here = links.local(path)
-    twins = [f'<{here}.{suffix}>; rel="alternate"; type="{twin.media_type}"' for suffix, twin in formats.TWINS.items()]
     return [
-        *twins,
+        *(f'<{here}.{suffix}>; rel="alternate"; type="{twin.media_type}"' for suffix, twin in twins.items()),
         f'<{here}.html>; rel="alternate"; type="text/html"',
         f'<{BASE}{here[1:]}>; rel="canonical"',
         f'</release/{release_id}>; rel="describedby"',

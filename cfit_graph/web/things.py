@@ -8,8 +8,10 @@ from starlette.responses import RedirectResponse, Response
 
 from cfit_graph import iris
 from cfit_graph.engine.formats import Format
-from cfit_graph.web import asking, description, near, pages, representation, terms
-from cfit_graph.web.borrowing import READ, Current, Languages, Reading
+from cfit_graph.settings import Settings
+from cfit_graph.web import asking, description, formats, links, near, pages, plain, portrait, related, representation
+from cfit_graph.web.borrowing import READ, Current, Reading
+from cfit_graph.web.portrait import View
 from cfit_graph.web.reader import Reader
 from cfit_graph.web.receipts import OPEN_TO_ALL
 from cfit_graph.web.representation import Wish
@@ -17,95 +19,98 @@ from cfit_graph.web.shelf import Opened
 
 router = APIRouter()
 
-STATEMENTS_SHOWN = 500
+TWINS = {**formats.TWINS, **formats.PLAIN}
+_GONE = 410
+_PAGES = 1_000_000
 
 
 @router.api_route("/id/{kind}/{name}", methods=READ)
-async def identified(kind: str, name: str, opened: Current) -> Response:
-    """Send on from a thing to its description; 404 with near matches if there is no such thing."""
-    key, suffix = representation.split(name)
-    thing = await _known(opened, f"id/{kind}/{key}")
-    address = f"{iris.document(thing).value.removeprefix(iris.BASE)}{f'.{suffix}' if suffix else ''}"
-    return RedirectResponse(f"/{address}", 303, {**OPEN_TO_ALL, "vary": "Accept"})
+async def identified(request: Request, kind: str, name: str, opened: Current, reader: Reading) -> Response:
+    """Send on from a thing to its description; 404 with near matches if there is none, 410 if it was withdrawn."""
+    key, suffix = representation.split(name, TWINS)
+    thing, stands = await _found(opened, f"id/{kind}/{key}")
+    if not stands:
+        return await _answered(request, opened, reader, f"doc/{kind}/{name}", f"id/{kind}/")
+    address = iris.document(thing).value.removeprefix(iris.BASE) + (f".{suffix}" if suffix else "")
+    return RedirectResponse(reader.keep(f"/{address}"), 303, {**OPEN_TO_ALL, "vary": "Accept"})
 
 
 @router.api_route("/doc/{kind}/{name}", methods=READ)
 async def documented(request: Request, kind: str, name: str, opened: Current, reader: Reading) -> Response:
     """Describe a thing."""
-    key, suffix = representation.split(name)
-    thing = await _known(opened, f"id/{kind}/{key}")
-    wished = representation.wish(request, f"doc/{kind}/{key}", suffix, reader.languages)
-    return await _described(opened, wished, reader, thing.value)
+    return await _answered(request, opened, reader, f"doc/{kind}/{name}", f"id/{kind}/")
 
 
 @router.api_route("/vocabulary/{name}", methods=READ)
 async def scheme(request: Request, name: str, opened: Current, reader: Reading) -> Response:
     """Describe a concept scheme and list its concepts."""
-    key, suffix = representation.split(name)
-    thing = await _known(opened, f"vocabulary/{key}")
-    wished = representation.wish(request, f"vocabulary/{key}", suffix, reader.languages)
-    concepts = await asking.rows(opened.pool, "concepts", thing=thing.value)
-    return await _described(opened, wished, reader, thing.value, concepts=_concepts(concepts, reader.languages))
+    return await _answered(request, opened, reader, f"vocabulary/{name}", "vocabulary/")
 
 
 @router.api_route("/vocabulary/{scheme}/{name}", methods=READ)
 async def concept(request: Request, scheme: str, name: str, opened: Current, reader: Reading) -> Response:
-    """Describe a concept."""
-    key, suffix = representation.split(name)
-    thing = await _known(opened, f"vocabulary/{scheme}/{key}")
-    wished = representation.wish(request, f"vocabulary/{scheme}/{key}", suffix, reader.languages)
-    return await _described(opened, wished, reader, thing.value)
+    """Describe a concept, one of ours or a code of others that the graph uses."""
+    return await _answered(request, opened, reader, f"vocabulary/{scheme}/{name}", f"vocabulary/{scheme}/")
 
 
 @router.api_route("/source/{name}", methods=READ)
 async def source(request: Request, name: str, opened: Current, reader: Reading) -> Response:
     """Describe a source document and list what it says."""
-    key, suffix = representation.split(name)
-    thing = await _known(opened, f"source/{key}")
-    wished = representation.wish(request, f"source/{key}", suffix, reader.languages)
-    rows = await asking.rows(opened.pool, "statements", thing=thing.value) if wished.format is None else []
-    statements = _statements(rows, reader.languages)
-    return await _described(opened, wished, reader, thing.value, "source", statements=statements)
+    return await _answered(request, opened, reader, f"source/{name}", "source/", "source")
 
 
-async def _known(opened: Opened, path: str) -> NamedNode:
-    """Return the thing at `path`, made of keys only, that the release describes; raise UnknownResourceError."""
+async def _answered(
+    request: Request, opened: Opened, reader: Reader, address: str, place: str, graph: str = "description"
+) -> Response:
+    """Return the document at `address` about the thing below `place`, or 410 and its tombstone if it was withdrawn."""
+    folder, _, name = address.rpartition("/")
+    key, suffix = representation.split(name, TWINS)
+    wished = representation.wish(request, f"{folder}/{key}", suffix, reader.languages, TWINS)
+    thing, stands = await _found(opened, f"{place}{key}")
+    answer = await _described(request, opened, wished, reader, thing.value, graph if stands else "description")
+    if not stands:
+        answer.status_code = _GONE
+        del answer.headers["etag"]
+    return answer
+
+
+async def _found(opened: Opened, path: str) -> tuple[NamedNode, bool]:
+    """Return the thing at `path` and True, or its tombstone and False; raise UnknownResourceError if it has neither."""
     if all(iris.KEY.fullmatch(key) for key in path.split("/")):
-        thing = NamedNode(f"{iris.BASE}{path}")
+        thing = NamedNode(links.named(path))
         if await asking.holds(opened.pool, "known", thing=thing.value):
-            return thing
+            return thing, True
+        stone = iris.withdrawal(thing)
+        if await asking.holds(opened.pool, "known", thing=stone.value):
+            return stone, False
     raise await near.miss(opened, path)
 
 
 async def _described(
-    opened: Opened, wished: Wish, reader: Reader, iri: str, graph_query: str = "description", **more: object
+    request: Request, opened: Opened, wished: Wish, reader: Reader, iri: str, graph_query: str
 ) -> Response:
+    settings: Settings = request.app.state.settings
+
     async def page(sent: Mapping[str, str]) -> Response:
-        known = await description.of(opened, iri, wished.languages)
-        facts = {"concepts": [], "statements": [], "release": opened.edition, "path": wished.path, **more}
-        return pages.page("thing.html", reader, sent, thing=known, **facts)
+        shown = await portrait.of(opened, iri, reader, _view(request), settings.report_to)
+        return pages.page(
+            "thing.html", reader, sent, thing=shown, release=opened.edition, path=wished.path, twins=TWINS
+        )
 
     async def graph(written_as: Format) -> bytes:
+        if written_as == formats.TABLE:
+            return plain.table(await description.of(opened, iri, reader.languages))
+        if written_as == formats.OBJECT:
+            pointing = await related.of(opened, iri, reader.languages)
+            return plain.record(await description.of(opened, iri, reader.languages), pointing, opened.edition)
         return await asking.graph(opened.pool, graph_query, written_as, thing=iri)
 
     return await representation.answered(wished, opened, page, graph)
 
 
-def _concepts(rows: list[asking.Row], languages: Languages) -> list[tuple[terms.Shown, str | None]]:
-    labels = terms.gathered(rows, "concept", "label")
-    definitions = terms.gathered(rows, "concept", "definition")
-    return [
-        (terms.shown(asking.Term("uri", iri), labels, languages), terms.label(iri, definitions, languages))
-        for iri in labels
-    ]
-
-
-def _statements(rows: list[asking.Row], languages: Languages) -> list[tuple[terms.Shown, ...]]:
-    """Return subject, property and value of each statement of a document, each once."""
-    labels = {
-        **terms.gathered(rows, "value", "valueLabel"),
-        **terms.gathered(rows, "subject", "subjectLabel"),
-        **terms.gathered(rows, "property", "propertyLabel"),
-    }
-    triples = dict.fromkeys((row["subject"], row["property"], row["value"]) for row in rows)
-    return [tuple(terms.shown(term, labels, languages) for term in triple) for triple in triples]
+def _view(request: Request) -> View:
+    """Return what part of the thing the address asks for; what cannot be read is passed over."""
+    fields = request.query_params
+    page = fields.get("page", "")
+    number = int(page) if page.isascii() and page.isdecimal() and len(page) < len(str(_PAGES)) else 1
+    return View(max(1, number), links.full(fields.get("related", "")), fields.get("report"))

@@ -1,8 +1,17 @@
 """Every IRI of the graph answers: a thing sends to its description, a description comes in every form."""
 
+import csv
+import html
+import io
+import json
+import re
+
 import pytest
 from fastapi.testclient import TestClient
 from pyoxigraph import NamedNode, RdfFormat, parse
+
+from cfit_graph.settings import Settings
+from cfit_graph.web.app import create_app
 
 MARS = "https://w3id.org/cfit/id/organisation/mars"
 FORMS = {
@@ -11,6 +20,8 @@ FORMS = {
     "nt": "application/n-triples",
     "rdf": "application/rdf+xml",
 }
+PLAIN = {"csv": "text/csv", "json": "application/json"}
+THINGS = ["/doc/organisation/mars", "/vocabulary/role", "/vocabulary/role/supporter", "/source/accord"]
 DOCUMENTS = [
     "/doc/organisation/mars",
     "/vocabulary/role",
@@ -50,7 +61,8 @@ def test_a_document_is_a_page_for_a_browser(app_client: TestClient, path: str) -
     assert app_client.get(f"{path}.html").content == page.content
     for promise in ('<html lang="en">', 'class="skip"', '<main id="content">', "<nav ", "<footer>"):
         assert promise in page.text
-    assert "<script" not in page.text
+    for script in re.findall(r"<script([^>]*)>", page.text):
+        assert script == ' type="application/ld+json"' or ' src="/static/' in script
 
 
 @pytest.mark.parametrize("path", DOCUMENTS)
@@ -95,10 +107,20 @@ def test_sources_that_agree_are_not_said_to_differ(app_client: TestClient) -> No
     assert "different values" not in app_client.get("/doc/organisation/mars.html").text
 
 
-def test_a_page_shows_some_of_what_points_to_it_and_says_how_many_more(app_client: TestClient) -> None:
+def test_what_points_to_a_thing_comes_by_property_and_in_pages(app_client: TestClient) -> None:
     page = app_client.get("/doc/pact/orbit.html").text
-    assert "and 52 more" in page
-    assert page.count('href="/id/moon/') <= 200
+    assert "252 statements." in page
+    assert page.count('href="/id/moon/') == 10
+    assert 'href="?related=cfit%3AmemberOf#related"' in page
+
+    moons: set[str] = set()
+    for number in (1, 2, 3):
+        found = app_client.get(f"/doc/pact/orbit.html?related=cfit:memberOf&page={number}").text
+        moons |= set(re.findall(r'href="(/id/[^"]+)"', found))
+    assert len({moon for moon in moons if moon.startswith("/id/moon/")}) == 250
+    assert "There is nothing on this page." in app_client.get("/doc/pact/orbit?related=cfit:memberOf&page=9").text
+    for nonsense in ("page=-1", "page=x", "page=99999999999999999999", "related=%00", "related=cfit:nothing&page=2"):
+        assert "252 statements." in app_client.get(f"/doc/pact/orbit.html?{nonsense}").text
 
 
 def test_a_page_speaks_the_readers_language_where_it_can(app_client: TestClient) -> None:
@@ -107,7 +129,7 @@ def test_a_page_speaks_the_readers_language_where_it_can(app_client: TestClient)
         in app_client.get("/doc/organisation/mars.html", headers={"accept-language": "nl-BE, en;q=0.5"}).text
     )
     assert (
-        '<h1 dir="auto">Mars</h1>'
+        '<h1 lang="en" dir="auto">Mars</h1>'
         in app_client.get("/doc/organisation/mars.html", headers={"accept-language": "fr"}).text
     )
 
@@ -127,6 +149,7 @@ def test_a_scheme_lists_its_concepts(app_client: TestClient) -> None:
 
 def test_a_source_lists_what_it_says_and_gives_it_as_a_graph(app_client: TestClient) -> None:
     assert "Olympus pact" not in app_client.get("/source/accord.html").text
+    assert "There is no statement on this page." in app_client.get("/source/accord.html?page=5").text
     assert "Orbit pact" in app_client.get("/source/accord.html").text
     assert b"Orbit pact" in app_client.get("/source/accord.ttl").content
 
@@ -156,7 +179,8 @@ def test_the_shapes_are_listed_with_their_messages(app_client: TestClient) -> No
         "/source/nothing",
         "/query/nothing",
         "/ontology.pdf",
-        "/doc/organisation/mars.csv",
+        "/doc/organisation/mars.xlsx",
+        "/ontology.csv",
     ],
 )
 def test_an_unknown_address_is_404(app_client: TestClient, path: str) -> None:
@@ -175,3 +199,84 @@ def test_an_unknown_address_says_what_was_perhaps_meant(app_client: TestClient) 
 
 def test_a_form_nobody_writes_is_406(app_client: TestClient) -> None:
     assert app_client.get("/doc/organisation/mars", headers={"accept": "image/png"}).status_code == 406
+
+
+@pytest.mark.parametrize("path", THINGS)
+@pytest.mark.parametrize(("suffix", "media_type"), PLAIN.items())
+def test_a_thing_also_comes_in_forms_for_those_who_do_not_read_rdf(
+    app_client: TestClient, path: str, suffix: str, media_type: str
+) -> None:
+    twin = app_client.get(f"{path}.{suffix}")
+    assert twin.status_code == 200
+    assert twin.headers["content-type"].startswith(media_type)
+    assert twin.content == app_client.get(path, headers={"accept": media_type}).content
+    assert f'<{path}.{suffix}>; rel="alternate"; type="{media_type}"' in twin.headers["link"]
+    assert f'href="{path}.{suffix}"' in app_client.get(f"{path}.html").text
+
+
+def test_the_table_has_a_row_for_each_document_that_states_a_fact(app_client: TestClient) -> None:
+    rows = list(csv.DictReader(io.StringIO(app_client.get("/doc/pact/orbit.csv").text)))
+    counts = {(row["value"], row["source"]) for row in rows if row["property"] == "has as many members"}
+    assert counts == {("18", "The accord"), ("27", "News of the orbit")}
+    roles = list(csv.DictReader(io.StringIO(app_client.get("/doc/organisation/mars.csv").text)))
+    assert {"supporter"} == {row["value"] for row in roles if row["value_iri"].endswith("/role/supporter")}
+    assert any("Olympus" in row["value"] for row in roles)
+
+
+def test_the_object_names_facts_and_values_by_their_labels(app_client: TestClient) -> None:
+    orbit = app_client.get("/doc/pact/orbit.json").json()
+    assert orbit["title"] == "Orbit pact"
+    assert [value["value"] for value in orbit["facts"]["has as many members"]] == ["18", "27"]
+    assert orbit["sources_differ_on"] == ["has as many members"]
+    assert orbit["pointing_here"]["is member of"]["total"] == 252
+    mars = app_client.get("/doc/organisation/mars.json?lang=nl").json()
+    assert mars["title"] == "Mars (planeet)"
+    assert mars["facts"]["org:hasRole"][0]["value"] == "ondersteuner"
+
+
+def test_a_page_says_when_a_name_is_not_in_the_readers_language(app_client: TestClient) -> None:
+    french = app_client.get("/doc/organisation/mars.html", headers={"accept-language": "fr"}).text
+    assert '<h1 lang="en" dir="auto">Mars</h1>' in french
+    assert "“en”" in french
+    assert "“en”" not in app_client.get("/doc/organisation/mars.html").text
+
+
+def test_a_page_says_how_to_cite_the_thing_with_its_release_and_its_publishers(app_client: TestClient) -> None:
+    answer = app_client.get("/doc/organisation/mars.html")
+    page, release = html.unescape(answer.text), answer.headers["cfit-release"]
+    assert f"Release {release}. {MARS}." in page
+    assert "@misc{cfit-id-organisation-mars,\n  title = {{Mars}},\n" in page
+    entry = json.loads(re.findall(r"CSL-JSON</h3>\n<pre[^>]*>(.*?)</pre>", page, re.DOTALL)[0])
+    assert entry[0] | {"version": release, "URL": MARS, "title": "Mars"} == entry[0]
+
+
+def test_a_page_has_a_report_on_each_fact_ready_to_copy(app_client: TestClient) -> None:
+    page = app_client.get("/doc/pact/orbit.html").text
+    assert 'href="?report=cfit%3AmemberCount#report"' in page
+    report = html.unescape(app_client.get("/doc/pact/orbit.html?report=cfit:memberCount").text)
+    assert '<details id="report" open>' in report
+    assert (
+        "Property: has as many members <https://w3id.org/cfit/ontology#memberCount>\nValue: 18; 27\nRelease: 2"
+        in report
+    )
+
+
+def test_a_report_goes_where_the_operator_wants_it(settings: Settings) -> None:
+    for to, heading in (("mailto:facts@orbit.example", "subject"), ("https://orbit.example/issues/new", "title")):
+        with TestClient(create_app(settings.model_copy(update={"report_to": to}))) as client:
+            page = html.unescape(client.get("/doc/pact/orbit.html?report=cfit:memberCount").text)
+        assert f'href="{to}?{heading}=cfit-graph%3A%20Orbit%20pact&body=Thing%3A%20Orbit%20pact' in page
+
+
+def test_a_page_speaks_the_words_of_search_engines(app_client: TestClient) -> None:
+    page = app_client.get("/doc/organisation/mars.html").text
+    said = json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)[0])
+    assert (said["@type"], said["name"], said["url"]) == ("Organization", "Mars", "https://mars.example/")
+
+
+def test_a_code_of_others_has_a_page_here_if_the_graph_uses_it(app_client: TestClient) -> None:
+    page = app_client.get("/vocabulary/country/nld.html")
+    assert page.status_code == 200
+    assert "http://publications.europa.eu/resource/authority/country/NLD" in page.text
+    assert 'href="/vocabulary/country/nld"' in app_client.get("/doc/organisation/mars.html").text
+    assert app_client.get("/vocabulary/country/xyz.html").status_code == 404
