@@ -15,7 +15,9 @@ from cfit_graph.web import (
     assets,
     atlas,
     chronicle,
+    completion,
     downloads,
+    handbook,
     home,
     journal,
     near,
@@ -39,6 +41,8 @@ from cfit_graph.web.lists import routes as lists
 from cfit_graph.web.lists.kept import Kept
 from cfit_graph.web.metrics import Metrics
 from cfit_graph.web.problems import Problem
+from cfit_graph.web.search import everything
+from cfit_graph.web.search import routes as search
 from cfit_graph.web.shelf import Shelf
 from cfit_graph.web.sparql import Endpoint
 
@@ -56,10 +60,14 @@ _ROOMS = (
     shapes,
     neighbourhood,
     questions,
+    completion,
     releases,
     lists,
+    search,
+    everything,
     downloads,
     system,
+    handbook,
 )
 
 

@@ -75,7 +75,7 @@ def _kept(written: str, reader: Reader) -> str:
     return _ONWARD.sub(lambda link: f'<a {link[1]}href="{escape(reader.keep(html.unescape(link[2])))}"', written)
 
 
-def _translated(language: str, text: str, **values: object) -> Markup:
+def _translated(language: str, text: str, /, **values: object) -> Markup:
     """Return the text in the language, escaped, with the values put in where it names them."""
     said = escape(catalogue.translations(language).gettext(text)) if text else Markup()
     return said % values if values else said
