@@ -5,7 +5,7 @@ PORT ?= 8000
 BENCH_SIZES ?= 100000 1000000 10000000
 BIN := .venv/bin
 
-.PHONY: help serve test check bench docs messages requirements clean
+.PHONY: help serve test check bench docs messages frontend requirements clean
 
 help:  ## Show what make can do here
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -14,7 +14,7 @@ serve: .venv/serve.done  ## Install, build and check the release, and serve it o
 	$(BIN)/cfit release
 	$(BIN)/cfit serve --port $(PORT)
 
-test: .venv/test.done browser check  ## Install what the tests need, the browser included, and run everything
+test: .venv/test.done browser node check  ## Install what the tests need, the browser included, and run everything
 	$(BIN)/pytest
 
 check: .venv/test.done  ## Run the linters and the type checker, and check the graph
@@ -40,6 +40,9 @@ messages: .venv/test.done  ## Bring the texts of the interface up to date in eac
 	    --sort-output --omit-header --output .venv/messages.pot cfit_graph/web
 	for language in nl fr de; do $(BIN)/pybabel --quiet update --input-file .venv/messages.pot --locale $$language \
 	    --output-file cfit_graph/web/catalogue/$$language.po --no-wrap --ignore-obsolete --no-fuzzy-matching --omit-header; done
+
+frontend:  ## Build the scripts of the pages anew from frontend/ (needs Node 20 and npm; nobody else does)
+	cd frontend && npm ci --ignore-scripts --no-audit --no-fund && npm run build
 
 requirements: .venv/test.done  ## Pin the dependencies anew, with hashes
 	$(BIN)/pip install --quiet uv
@@ -70,3 +73,7 @@ clean:  ## Remove what was installed and built; the releases stay
 .PHONY: browser
 browser:
 	@.ci/browser
+
+.PHONY: node
+node:
+	@.ci/node
