@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from cfit_graph import folding
 from cfit_graph.iris import COUNTRY, XSD
 from cfit_graph.web import asking, terms
 from cfit_graph.web.asking import Row, Term
@@ -121,4 +122,4 @@ def _order(term: Term, names: Mapping[str, list[Term]], reader: Reader) -> tuple
         except ValueError:
             return (1, 0.0, term.value)
     label = terms.label(term.value, names, reader.languages) if term.kind == "uri" else None
-    return (1, 0.0, (label or term.value).casefold())
+    return (1, 0.0, folding.folded(label or term.value))
