@@ -6,10 +6,10 @@ from pathlib import Path
 from rdflib import Graph as ShaclReport
 
 from cfit_graph import findings, mapping, questions, rdf, release, validation
-from cfit_graph.mapping import vocabulary
+from cfit_graph.mapping import alignment, vocabulary
 from cfit_graph.mapping.places import Places
-from cfit_graph.pipeline.graph import ONTOLOGY, VOCABULARIES, Checked, Graph, content, looked_at
-from cfit_graph.sources import tables
+from cfit_graph.pipeline.graph import ALIGNMENTS, ONTOLOGY, VOCABULARIES, Checked, Graph, content, looked_at
+from cfit_graph.sources import alignments, tables
 from cfit_graph.validation.sources import first_of, turtle_places
 
 __all__ = ["Checked", "Graph", "build", "check", "content", "judge", "publish"]
@@ -21,7 +21,8 @@ def build(root: Path, data: Path | None = None) -> Graph:
     vocabularies = rdf.read_folder(root / "ontology" / "vocabularies", VOCABULARIES)
     read = tables.read(data or root / "data", vocabulary.notations(vocabularies))
     facts = list(mapping.quads(read.records))
-    return Graph(root, read, ontology, vocabularies, facts, questions.read_folder(root / "queries"))
+    matches = list(alignment.quads(alignments.read(root / ALIGNMENTS), ONTOLOGY, [*ontology, *vocabularies]))
+    return Graph(root, read, ontology, vocabularies, facts, questions.read_folder(root / "queries"), matches)
 
 
 def check(root: Path, data: Path | None = None) -> Checked:

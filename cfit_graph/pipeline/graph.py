@@ -18,11 +18,13 @@ from cfit_graph.mapping import naming, vocabulary
 from cfit_graph.prefixes import PREFIXES
 from cfit_graph.questions import Question
 from cfit_graph.records.document import SourceDocumentRecord
+from cfit_graph.sources import alignments
 from cfit_graph.sources.tables import Tables
 
 ONTOLOGY = iris.source("cfit-ontology")
 VOCABULARIES = iris.source("cfit-vocabularies")
 QUESTIONS = iris.source("cfit-questions")
+ALIGNMENTS = Path("ontology", "alignments")
 
 DAY = len("2026-11-22")
 
@@ -37,12 +39,13 @@ class Graph:
     vocabularies: Sequence[Quad]
     facts: Sequence[Quad]
     questions: Sequence[Question]
+    alignments: Sequence[Quad] = ()
 
     @cached_property
     def quads(self) -> list[Quad]:
         """Every statement of the graph, each in the named graph of the document that says so."""
         asked = [rdf.in_graph(quad, QUESTIONS) for quad in release.question_quads(self.questions, PREFIXES)]
-        stated = [*self.ontology, *self.vocabularies, *self.facts, *asked]
+        stated = [*self.ontology, *self.alignments, *self.vocabularies, *self.facts, *asked]
         stated += naming.quads(self.tables.records, mapping.CONCEPTS, list(stated))
         return [*stated, *vocabulary.label_copies(stated)]
 
@@ -72,6 +75,8 @@ def content(checked: Checked, data: Path | None = None) -> release.Content:
     return release.Content(
         quads=graph.quads,
         ontology=graph.ontology,
+        alignments=graph.alignments,
+        alignment_tables=alignments.tables(graph.root / ALIGNMENTS),
         shapes=rdf.read_folder(graph.root / "shapes", iris.SHAPES),
         questions=graph.questions,
         report=checked.report,

@@ -22,8 +22,10 @@ class Content:
     """Everything that goes into a release.
 
     `quads` are all statements, each in the named graph of its source document; `ontology` and `shapes` are what
-    ontology.ttl and shapes.ttl will hold. `labels` names classes and properties in words, by IRI. `limits` says, a
-    sentence each, what the data does not cover. `created` is given, never taken from the clock.
+    ontology.ttl and shapes.ttl will hold; `alignments` are the mappings of our terms to those of others, which are
+    among the quads too, and `alignment_tables` the files they stand in. `labels` names classes and properties in
+    words, by IRI. `limits` says, a sentence each, what the data does not cover. `created` is given, never taken from
+    the clock.
     """
 
     quads: Sequence[Quad]
@@ -39,6 +41,8 @@ class Content:
     labels: Mapping[str, str] = field(default_factory=dict)
     limits: Sequence[str] = ()
     publisher: str = "The cfit-graph founders"
+    alignments: Sequence[Quad] = ()
+    alignment_tables: Sequence[Path] = ()
 
 
 def admit(content: Content) -> None:

@@ -34,6 +34,9 @@ def _products(content: Content, dataset: Dataset) -> Iterator[tuple[str, bytes, 
     triples = turtle.of_triples(dataset.triples, prefixes)
     yield f"{FOLDER}/graph.ttl.zst", triples, "Every distinct statement once, Turtle"
     yield f"{FOLDER}/ontology.ttl", turtle.text(content.ontology, prefixes), "The classes and properties"
+    if content.alignments:
+        aligned = turtle.text(content.alignments, prefixes)
+        yield f"{FOLDER}/alignments.ttl", aligned, "The mappings of our terms to those of other vocabularies"
     yield f"{FOLDER}/shapes.ttl", turtle.text(content.shapes, prefixes), "The SHACL shapes the graph was checked with"
     vocabularies = turtle.text(dataset.graph(_VOCABULARIES), prefixes)
     yield f"{FOLDER}/vocabularies.ttl", vocabularies, "The concept schemes"
@@ -47,7 +50,13 @@ def _tables(content: Content) -> Iterator[tuple[str, bytes, str]]:
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise ReleaseError(f"{twice[0]}: two tables have this name; rename one of them")
     for path in content.tables:
-        try:
-            yield f"{FOLDER}/tables/{path.name}", path.read_bytes(), f"The source table {path.stem}"
-        except OSError as error:
-            raise SourceError(f"{path}: cannot be read: {error.strerror}") from error
+        yield f"{FOLDER}/tables/{path.name}", _content(path), f"The source table {path.stem}"
+    for path in content.alignment_tables:
+        yield f"{FOLDER}/alignments/{path.name}", _content(path), f"Mappings to {path.name.partition('.')[0]}, SSSOM"
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read: {error.strerror}") from error

@@ -18,6 +18,7 @@ _MEDIA_TYPES = {
     ".nq": "application/n-quads",
     ".sqlite": "application/vnd.sqlite3",
     ".trig": "application/trig",
+    ".tsv": "text/tab-separated-values",
     ".ttl": "text/turtle",
 }
 
