@@ -9,9 +9,10 @@ from starlette.responses import Response
 
 from cfit_graph import iris
 from cfit_graph.iris import BASE
-from cfit_graph.web import asking, near, pages, representation, terms
+from cfit_graph.web import asking, conditional, near, pages, representation, terms
 from cfit_graph.web.asking import Row, Term
 from cfit_graph.web.borrowing import READ, Current, Reading
+from cfit_graph.web.reader import Reader
 from cfit_graph.web.shelf import Opened
 from cfit_graph.web.terms import Labels, Shown
 
@@ -51,15 +52,20 @@ async def neighbourhood(request: Request, kind: str, name: str, opened: Current,
     known = all(iris.KEY.fullmatch(part) for part in (kind, key))
     if not known or not await asking.holds(opened.pool, "known", thing=f"{BASE}{path}"):
         raise await near.miss(opened, path)
+    sent = _headers(request, opened, reader, f"graph/{kind}/{name}")
+    if conditional.matches(request.headers.get("if-none-match", ""), sent["etag"]):
+        return Response(status_code=304, headers=sent)
     found = await of(opened, f"{BASE}{path}", reader.languages)
-    wished = representation.wish(request, f"graph/{kind}/{key}", "html", reader.languages)
-    sent = representation.headers(wished, opened)
-    sent["link"] = f'</graph/{kind}/{key}.json>; rel="alternate"; type="application/json"'
     if name.endswith(_SUFFIX):
-        del sent["etag"]
         return Response(json.dumps(drawing(found), ensure_ascii=False), 200, sent, "application/json")
     facts = {"neighbourhood": found, "drawing": drawing(found), "path": f"{kind}/{key}", "release": opened.edition}
     return pages.page("neighbourhood.html", reader, sent, **facts)
+
+
+def _headers(request: Request, opened: Opened, reader: Reader, path: str) -> dict[str, str]:
+    wished = representation.wish(request, path, "html", reader.languages)
+    data = f'</{path.removesuffix(_SUFFIX)}{_SUFFIX}>; rel="alternate"; type="application/json"'
+    return {**representation.headers(wished, opened), "link": data, "vary": "Accept-Language"}
 
 
 async def of(opened: Opened, iri: str, languages: Sequence[str]) -> Neighbourhood:

@@ -40,7 +40,7 @@ async def ontology(request: Request, opened: Current, reader: Reading, suffix: s
             vocabularies=ontology_overview.vocabularies(edition, names),
             schemes=[terms.shown(Term("uri", iri), schemes, reader.languages) for iri in schemes],
             alignments=_alignments(edition),
-            diagram=False,
+            diagram=ontology_overview.has_diagram(edition),
             has_context=_CONTEXT in edition.files,
             release=edition,
         )

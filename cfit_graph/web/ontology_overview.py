@@ -1,7 +1,10 @@
 """The ontology as a whole as its page shows it: the terms by concept, and the terms borrowed from others."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from cfit_graph.iris import CFIT, DCTERMS, ONTOLOGY, OWL, SKOS
 from cfit_graph.prefixes import PREFIXES, shortened
@@ -66,6 +69,18 @@ class Vocabulary:
     namespace: str
     purpose: str | None
     terms: list[Borrowed]
+
+
+@cache
+def _pictured() -> frozenset[str]:
+    """Return the names of our classes in the picture of the main classes, which docs/ontology_diagram.py draws."""
+    picture = files(__package__).joinpath("templates", "ontology-diagram.svg").read_text(encoding="utf-8")
+    return frozenset(re.findall(r'href="/ontology/(\w+)"', picture))
+
+
+def has_diagram(edition: Edition) -> bool:
+    """Return whether the picture is one of this ontology: a release with other classes goes without."""
+    return _pictured() <= edition.ontology.terms.keys()
 
 
 def concepts(edition: Edition, names: Names) -> list[Concept]:

@@ -32,12 +32,11 @@ RELATIONS = {
 
 @dataclass(frozen=True)
 class Counterpart:
-    """A term of another vocabulary: how ours relates to it, its own name, and what is to be said of the match."""
+    """A term of another vocabulary: how ours relates to it, and what is to be said of the match."""
 
     relation: str
     iri: str
-    label: str | None
-    note: str | None
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -93,14 +92,9 @@ class Ontology:
         """Return the terms of other vocabularies that the alignments set beside this one."""
         node = NamedNode(iri)
         return [
-            Counterpart(
-                wording,
-                other,
-                next((label.value for label in self.labels(other)), None),
-                self._notes.get((iri, relation.value, other)),
-            )
+            Counterpart(wording, other, tuple(self._notes.get((iri, relation.value, other), ())))
             for relation, wording in RELATIONS.items()
-            for other in self._aligned.iris(node, relation)
+            for other in dict.fromkeys(self._aligned.iris(node, relation))
         ]
 
     def borrowed(self) -> list[str]:
@@ -144,9 +138,9 @@ def _term(said: Statements, node: NamedNode) -> OntologyTerm:
     )
 
 
-def _notes(aligned: Statements) -> dict[tuple[str, str, str], str]:
-    """Return the comment on each match, which stands on its OWL axiom (SSSOM 1.0, "RDF/XML serialisation")."""
-    found: dict[tuple[str, str, str], str] = {}
+def _notes(aligned: Statements) -> dict[tuple[str, str, str], list[str]]:
+    """Return the comments on each match, which stand on OWL axioms (SSSOM 1.0, "RDF/XML serialisation")."""
+    found: dict[tuple[str, str, str], list[str]] = {}
     for axiom in aligned.unnamed():
         ends = (
             aligned.iris(axiom, parameter)
@@ -154,5 +148,5 @@ def _notes(aligned: Statements) -> dict[tuple[str, str, str], str]:
         )
         for source, relation, target in zip(*ends, strict=True):
             for comment in aligned.texts(axiom, RDFS.comment):
-                found[source, relation, target] = comment.value
+                found.setdefault((source, relation, target), []).append(comment.value)
     return found

@@ -20,6 +20,9 @@ WORDS: Mapping[str, str] = {
     r"^http://data\.europa\.eu/cpv/cpv/[0-9]{8}$": N_("A code of the Common Procurement Vocabulary (CPV)."),
     r"^[0-9]{8}-[0-9]$": N_("Eight digits, a hyphen and a check digit, such as 30213100-6."),
     r"^[0-9]{8}$": N_("Eight digits."),
+    r"^[0-9a-f]{32}$": N_("32 digits of a number to the base 16."),
+    r"^[a-z0-9-]+$": N_("Small letters, digits and hyphens."),
+    f"{_OURS}(?!id/person/)": N_("An address of ours that is not one of a person."),
     r"^[a-z][a-z][a-z]?$": N_("A code of a language, of two or three small letters."),
 }
 
