@@ -112,6 +112,7 @@ class Answering:
 
     async def _from_worker(self, asked: Asked, scope: Scope, receive: Receive, send: Send) -> None:
         plan, edition = asked.plan, asked.opened.edition
+        asyncio.get_running_loop().call_soon(plan.read_names)  # while the worker works
         page_bytes = min(_PAGE_BYTES, self._settings.result_bytes) if plan.is_page else None
         async with asked.opened.pool.answer(_question(plan, asked.client, page_bytes)) as answer:
             choice = plan.choices[answer.kind]

@@ -51,6 +51,10 @@ class Plan:
         """Whether the answer is wanted as a page."""
         return self.likely[0] == HTML
 
+    def read_names(self) -> None:
+        """Find out what the query names, ahead of need."""
+        _ = self.named
+
     @cached_property
     def named(self) -> hints.Named:
         """The terms the query names."""
