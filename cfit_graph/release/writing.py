@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cfit_graph.errors import ReleaseError, ReleaseExistsError
-from cfit_graph.release import checked, description, disk, dumps, files, manifest, published, statistics, store
+from cfit_graph.release import answers, checked, description, disk, dumps, files, manifest, published, statistics, store
 from cfit_graph.release.content import Content, admit
 from cfit_graph.release.dataset import Dataset
 
@@ -55,7 +55,9 @@ def _built(content: Content, dataset: Dataset, building: Path, previous: str | N
     queries = files.write(building, published.NAME, published.text(content), "The published questions")
     others = [queries, *checked.write(content, building)]
     progress("questions and report written")
-    facts = manifest.with_files(manifest.of(content, dataset, figures), dumped, others)
+    answered = answers.write(content, building)
+    progress(f"{len(answered)} questions answered")
+    facts = manifest.with_files(manifest.of(content, dataset, figures), dumped, others) | {"answers": answered}
     name = _named(facts, description.text(content, dataset, figures, dumped), building, previous)
     progress("release described")
     return name
