@@ -79,14 +79,15 @@ def size_tables(size: dict[str, Any]) -> Iterator[str]:
 
 def peer_table(size: dict[str, Any]) -> Iterator[str]:
     """Yield what loading, starting and resting took."""
-    yield "| server | load, CPU | load, clock | start to first answer | memory at rest |"
-    yield "|---|---|---|---|---|"
+    yield "| server | load, CPU | load, clock | start to first answer | ... until settled | memory at rest |"
+    yield "|---|---|---|---|---|---|"
     for name, peer in size["peers"].items():
         if "missing" in peer:
-            yield f"| {name} | {peer['missing']} | | | |"
+            yield f"| {name} | {peer['missing']} | | | | |"
             continue
         load = f"{peer['load']['cpu']:.1f} s | {peer['load']['seconds']:.1f} s" if peer["load"]["cpu"] else "- | -"
-        yield f"| {name} | {load} | {peer['start_seconds']:.2f} s | {peer['memory_mib'] * 1.048576:.0f} MB |"
+        clocks = f"{peer['start_seconds']:.2f} s | {peer['settled_seconds']:.2f} s"
+        yield f"| {name} | {load} | {clocks} | {peer['memory_mib'] * 1.048576:.0f} MB |"
 
 
 def shape_table(shapes: dict[str, Shape], kind: str, title: str) -> Iterator[str]:

@@ -8,10 +8,14 @@ import sysconfig
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
+from urllib.request import urlopen
 
 import processes
 
 from cfit_graph import iris
+from cfit_graph.engine import holding
+from cfit_graph.engine.question import Limits
+from cfit_graph.settings import Settings
 
 BENCHMARKS = Path(__file__).parent
 SCRIPTS = Path(sysconfig.get_path("scripts"))
@@ -80,6 +84,10 @@ class Peer:
         """Return the command that serves what was loaded."""
         raise NotImplementedError
 
+    def settled(self, folder: Path, port: int) -> bool:  # noqa: ARG002 - most have nothing to wait for
+        """Return whether the server is as it will be from then on."""
+        return True
+
 
 class Ours(Peer):
     """`cfit serve`, with a deadline that the benchmark does not meet, because the others have none."""
@@ -100,6 +108,14 @@ class Ours(Peer):
     def command(self, graph: Graph, folder: Path, port: int) -> list[str]:  # noqa: ARG002 - the same for all peers
         """Serve the folder."""
         return [*self.command_for(folder / "releases"), "--port", str(port)]
+
+    def settled(self, folder: Path, port: int) -> bool:
+        """Return whether the release is in memory, if it ever will be; until then it answers from the disk."""
+        store = str(folder / "releases" / "current" / "store")
+        if not holding.fits(store, Limits.of(Settings()).store_memory << 20):
+            return True
+        with urlopen(f"http://127.0.0.1:{port}/-/metrics") as metrics:
+            return b"cfit_release_in_memory 1.0" in metrics.read()
 
     def command_for(self, releases: Path) -> list[str]:
         """Return the command that serves a folder of releases."""

@@ -149,7 +149,7 @@ def main() -> None:
     parser.add_argument("store", type=Path, help="folder of the store of a release")
     path = parser.parse_args().store.resolve()
     try:
-        asyncio.run(measure(path, held(str(path)).small))
+        asyncio.run(measure(path, held(str(path)).in_memory))
     except EngineError as error:
         parser.error(str(error))
 

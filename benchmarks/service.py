@@ -190,7 +190,10 @@ def started(
     connection = stack.enter_context(client.Connection(port))
     asked = Asked(peer.name, peer.path, peer.fields, connection)
     seconds = first_answer(server, asked, size)
-    return {"load": asdict(used), "start_seconds": seconds, "memory_mib": server.memory()}, asked
+    while not peer.settled(folder, port):
+        processes.pause()
+    told = {"load": asdict(used), "start_seconds": seconds, "settled_seconds": server.age}
+    return {**told, "memory_mib": server.memory()}, asked
 
 
 def loaded(peer: Peer, graph: Graph, folder: Path) -> processes.Used:

@@ -1,6 +1,7 @@
 """The only module that calls the RDF library's parse, write and query; it turns its exceptions into ours."""
 
 import io
+import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -172,6 +173,19 @@ def written_results(found: Results, name: str) -> bytes:
     if isinstance(found, ox.QueryTriples):
         return found.serialize(format=GRAPH_FORMATS.get(name, RdfFormat.TURTLE)) or b""
     return found.serialize(format=RESULT_FORMATS.get(name, ox.QueryResultsFormat.JSON)) or b""
+
+
+def answer(store_: ox.Store, sparql: str, prefixes: dict[str, str]) -> tuple[bytes, int | None]:
+    """Return the answer to a trusted query, and how many rows or statements it has (None for ASK).
+
+    Rows are SPARQL 1.1 Query Results JSON, a graph is Turtle with the prefixes. Raises QuerySyntaxError.
+    """
+    found = results(store_, sparql, prefixes)
+    if isinstance(found, ox.QueryTriples):
+        triples = list(found)
+        return written(triples, RdfFormat.TURTLE, prefixes), len(triples)
+    text = written_results(found, "json")
+    return text, len(json.loads(text)["results"]["bindings"]) if isinstance(found, ox.QuerySolutions) else None
 
 
 def syntax_error(error: SyntaxError) -> QuerySyntaxError:

@@ -24,6 +24,9 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=0, le=65535, description="Port the server listens on; 0 picks a free one")] = 8000
     query_seconds: Annotated[float, Field(gt=0, description="Seconds a query may run before it is stopped")] = 10.0
     query_memory: Annotated[int, Field(ge=256, description="Mebibytes of memory a query may use")] = 3072
+    store_memory: Annotated[
+        int, Field(ge=0, description="Mebibytes on disk up to which a release is also held in memory, if it fits")
+    ] = 1024
     query_bytes: Annotated[int, Field(ge=1024, description="Bytes of SPARQL text accepted")] = 65536
     result_bytes: Annotated[int, Field(ge=1024, description="Bytes one answer may have")] = 33554432
     workers: Annotated[int, Field(ge=1, le=64, description="Processes that answer queries")] = 4

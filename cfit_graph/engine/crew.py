@@ -2,6 +2,9 @@
 
 There is always one more than there are places, so that a question that leaves the fast lane, stopped with its worker,
 does not make the next one wait for a new process.
+
+A release that is not small, but fits into memory, is answered from the disk until it has been read; then workers that
+have it in memory take over, the others going as they come free.
 """
 
 import asyncio
@@ -11,26 +14,30 @@ from collections import Counter
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 
+from cfit_graph.engine import holding
 from cfit_graph.engine.nursery import Nursery
 from cfit_graph.engine.process import Worker
+from cfit_graph.engine.question import Limits
 from cfit_graph.errors import EngineError
 
 log = logging.getLogger(__name__)
 
 SPARE = 1
 RETRY_SECONDS = 1.0
+READING_SECONDS = 600.0  # a release may take to be read into memory
 
 
 class Crew:
     """Workers over one store, as many as `places` and one to spare."""
 
-    def __init__(self, store: Path, memory: int, places: int, free: Callable[[], None]) -> None:
+    def __init__(self, store: Path, limits: Limits, free: Callable[[], None]) -> None:
         """Prepare; `open` starts them. `free` is called when a worker may be had."""
         self._store = store
-        self._memory = memory
-        self._places = places
+        self._limits = limits
+        self._places = limits.workers
         self._free = free
-        self._nursery = Nursery(store, memory)
+        self._nursery = Nursery(store, limits.memory)
+        self._past: list[Nursery] = []
         self._opening = asyncio.Lock()
         self._idle: list[Worker] = []
         self._tasks: set[asyncio.Task[None]] = set()
@@ -49,6 +56,7 @@ class Crew:
         except EngineError:
             await self.close()
             raise
+        self._consider_memory()
 
     async def close(self) -> None:
         """Kill every worker and wait until nothing of them is left."""
@@ -57,8 +65,9 @@ class Crew:
         for worker in self.alive:
             worker.kill("closed")
         async with self._opening:
-            await self._nursery.close()
+            await self._close_nurseries()
         await asyncio.gather(*self._tasks)
+        await self._close_nurseries()  # one may have taken over just now
         for worker in self.alive:
             await worker.reaped()
         self.alive.clear()
@@ -99,6 +108,7 @@ class Crew:
         because = await worker.reaped()
         if not counted:
             self._count(because)
+        await self._close_deserted()
 
     def _count(self, because: str | None) -> None:
         if because and not self._closing.is_set():
@@ -130,12 +140,66 @@ class Crew:
         return True
 
     async def _born(self) -> Worker:
+        """Return a worker of the nursery that is the present one when it is born."""
+        while True:
+            async with self._opening:
+                if not self._nursery.alive and not self._closing.is_set():
+                    await self._nursery.close()
+                    self._nursery = Nursery(self._store, self._limits.memory)
+                    await self._nursery.open()
+                    self._consider_memory()
+                nursery = self._nursery
+            worker = await nursery.born()
+            if nursery is self._nursery:
+                return worker
+            await worker.reaped()
+
+    async def _close_nurseries(self) -> None:
+        for nursery in (self._nursery, *self._past):
+            await nursery.close()
+
+    def _consider_memory(self) -> None:
+        if holding.fits(str(self._store), self._limits.store_memory << 20):
+            self._do(self._move_into_memory())
+
+    async def _move_into_memory(self) -> None:
+        """Read the release into memory, and let workers that have it there take over."""
+        nursery = Nursery(self._store, self._limits.memory, self._limits.store_memory << 20, READING_SECONDS)
+        opening = asyncio.get_running_loop().create_task(nursery.open())
+        closing = asyncio.get_running_loop().create_task(self._closing.wait())
+        await asyncio.wait({opening, closing}, return_when=asyncio.FIRST_COMPLETED)
+        closing.cancel()
+        if self._closing.is_set():
+            opening.cancel()
+        try:
+            await opening
+            newborn = [await nursery.born() for _ in range(self._places + SPARE)]
+        except (EngineError, asyncio.CancelledError) as error:
+            await nursery.close()
+            log.warning("the release stays on disk: %s", error)
+            return
+        await self._take_over(nursery, newborn)
+
+    async def _take_over(self, nursery: Nursery, newborn: list[Worker]) -> None:
+        """Put the workers of `nursery` in the place of all others, which leave at once or when they have answered."""
         async with self._opening:
-            if not self._nursery.alive and not self._closing.is_set():
-                await self._nursery.close()
-                self._nursery = Nursery(self._store, self._memory)
-                await self._nursery.open()
-        return await self._nursery.born()
+            self._past.append(self._nursery)
+            self._nursery = nursery
+        leaving, idle = set(self.alive), list(self._idle)
+        self._idle.clear()
+        for worker in newborn:
+            self._welcome(worker)
+        for worker in leaving:
+            worker.leaving = True
+        for worker in idle:
+            self._replace(worker)
+        log.info("the release is in memory")
+
+    async def _close_deserted(self) -> None:
+        """End each past nursery that none of its workers needs any more."""
+        for nursery in [nursery for nursery in self._past if not nursery.living]:
+            self._past.remove(nursery)
+            await nursery.close()
 
     def _welcome(self, worker: Worker) -> None:
         self.alive.add(worker)

@@ -23,6 +23,10 @@ class Eater(Protocol):
     def number(self) -> int:
         """Its number in the system."""
 
+    @property
+    def shared(self) -> int:
+        """The bytes of memory it had when it began, which all of its kind share."""
+
     def kill(self, because: str) -> None:
         """End it at once."""
 
@@ -84,7 +88,7 @@ class MemoryWatch:
         if not self._eaters:
             return
         self._timer = asyncio.get_running_loop().call_later(LOOK_SECONDS, self._look)
-        sizes = {eater: own_memory(eater.number) for eater in self._eaters}
+        sizes = {eater: own_memory(eater.number) - eater.shared for eater in self._eaters}
         if sum(sizes.values()) > self._most:
             largest = max(sizes, key=lambda eater: sizes[eater])
             log.warning("worker %d has %d MiB, all too much", largest.number, sizes[largest] >> 20)

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import cfit_graph
 from cfit_graph.engine import worker, zygote
+from cfit_graph.engine.holding import SMALL
+from cfit_graph.engine.house import own_memory
 from cfit_graph.engine.link import Link, LinkBrokenError
 from cfit_graph.engine.process import Worker
 from cfit_graph.errors import EngineError
@@ -19,7 +21,7 @@ from cfit_graph.errors import EngineError
 START_SECONDS = 20.0
 _ROOT = Path(cfit_graph.__file__).parents[1]
 _START = "import sys; sys.path.append(sys.argv.pop(1)); from cfit_graph.engine import zygote; "
-_START += "zygote.main(sys.argv[1], int(sys.argv[2]))"
+_START += "zygote.main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))"
 _KEPT_ENVIRONMENT = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 _READ = 4096
 
@@ -27,10 +29,16 @@ _READ = 4096
 class Nursery:
     """One zygote, holding one release, and the processes it has made."""
 
-    def __init__(self, store: Path, memory: int) -> None:
-        """Prepare to make workers over `store` with `memory` mebibytes each; `open` starts the zygote."""
+    def __init__(self, store: Path, memory: int, most: int = SMALL, patience: float = START_SECONDS) -> None:
+        """Prepare to make workers over `store` with `memory` mebibytes each; `open` starts the zygote.
+
+        The zygote has the release in memory if that has at most `most` bytes, and `patience` seconds to read it.
+        """
         self._store = store
         self._memory = memory
+        self._most = most
+        self._patience = patience
+        self.living = 0
         self._process: subprocess.Popen[bytes] | None = None
         self._socket: socket.socket | None = None
         self._unread = b""
@@ -47,7 +55,7 @@ class Nursery:
         self._ready = loop.create_future()
         loop.add_reader(self._socket.fileno(), self._hear)
         try:
-            async with asyncio.timeout(START_SECONDS):
+            async with asyncio.timeout(self._patience):
                 await self._ready
         except (TimeoutError, EngineError) as error:
             await self.close()
@@ -74,6 +82,7 @@ class Nursery:
             raise self._useless() from error
         ready = json.loads(payload)
         newborn.fences, newborn.thread = tuple(ready["fences"]), ready["thread"]
+        newborn.in_memory, newborn.shared = ready["in_memory"], own_memory(number)
         return newborn
 
     async def buried(self, number: int) -> int:
@@ -87,11 +96,15 @@ class Nursery:
             return worker.FAILED
         finally:
             del self._deaths[number]
+            self.living -= 1
 
     async def close(self) -> None:
         """End the zygote and everything it made, and wait until nothing is left."""
+        is_ready = self._ready is not None and self._ready.done()
         self._hang_up()
         if self._process is not None:
+            if not is_ready:
+                self._process.kill()  # it is reading and would not notice
             await asyncio.to_thread(self._process.wait)
             self._process = None
 
@@ -107,6 +120,7 @@ class Nursery:
         if not number:
             ours.close()
             raise EngineError("The system lets no further process start.")
+        self.living += 1
         return number
 
     def _tell(self, what: bytes, number: int, hand_over: socket.socket | None = None) -> None:
@@ -170,9 +184,10 @@ class Nursery:
         return EngineError(f"{self._store}: no process could open this store; is it a whole release?")
 
     def _spawned(self, theirs: socket.socket) -> subprocess.Popen[bytes]:
+        arguments = (str(self._store.resolve()), str(self._memory), str(self._most))
         with theirs:
             return subprocess.Popen(  # noqa: S603 - our own interpreter and our own words
-                [sys.executable, "-I", "-c", _START, str(_ROOT), str(self._store.resolve()), str(self._memory)],
+                [sys.executable, "-I", "-c", _START, str(_ROOT), *arguments],
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,

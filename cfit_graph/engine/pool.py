@@ -24,7 +24,10 @@ _FULL = "Every worker is taken and the queue is full; try again in a few seconds
 
 @dataclass(frozen=True)
 class Status:
-    """How a pool is: places that have a worker, its queues, what it stopped and why, what keeps its workers offline."""
+    """How a pool is: places that have a worker, its queues, what it stopped and why, what keeps its workers offline.
+
+    `in_memory` is true once every worker has the release in memory.
+    """
 
     alive: int
     busy: int
@@ -32,6 +35,7 @@ class Status:
     paused: int
     killed: dict[str, int]
     offline_by: tuple[str, ...]
+    in_memory: bool
 
 
 class Pool:
@@ -42,7 +46,7 @@ class Pool:
         self.store = store
         self.limits = limits
         self._house = house or House(limits.all_memory)
-        self._crew = Crew(store, limits.memory, limits.workers, self._call_next)
+        self._crew = Crew(store, limits, self._call_next)
         self._lanes = Lanes(limits, self._crew)
         self._waiting: Turns[asyncio.Future[Worker]] = Turns(limits.waiting)
         self._running = 0
@@ -72,6 +76,7 @@ class Pool:
             paused=self._lanes.paused,
             killed=dict(self._crew.killed),
             offline_by=min(fences, key=len) if fences else (),
+            in_memory=bool(alive) and all(worker.in_memory for worker in alive),
         )
 
     def left(self, client: str) -> float:

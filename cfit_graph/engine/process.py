@@ -49,6 +49,8 @@ class Worker:
         self.link = link
         self.fences: tuple[str, ...] = ()
         self.thread = number
+        self.shared = 0
+        self.in_memory = False
         self.leaving = False
         self.ended_by: str | None = None
         self._bury = bury

@@ -34,7 +34,8 @@ class Limits:
 
     Seconds are those on the clock: `seconds` from the question's arrival to its answer, the time its reader takes left
     out; `fast_seconds` of them in the fast lane; `reader_seconds` on top for a reader who is slow. Memory is in
-    mebibytes: `memory` of each worker, its stack of 512 included, `all_memory` of all together.
+    mebibytes: `memory` of each worker, its stack of 512 included, `all_memory` of all together; a release that has at
+    most `store_memory` on disk is held in memory, once for all of them.
     """
 
     seconds: float = 10.0
@@ -48,6 +49,7 @@ class Limits:
     paused: int = 8
     reader_seconds: float = 60.0
     all_memory: int = 8192
+    store_memory: int = 12
 
     @classmethod
     def of(cls, settings: Settings) -> "Limits":
@@ -57,5 +59,6 @@ class Limits:
             memory=settings.query_memory,
             result_bytes=settings.result_bytes,
             workers=settings.workers,
+            store_memory=settings.store_memory,
             waiting=8 * settings.workers,
         )

@@ -27,13 +27,17 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_char_p))
 
 
-def confine(memory: int) -> list[str]:
-    """Put up every fence the system allows, `memory` in mebibytes; return the names of those that keep it offline."""
+def confine() -> list[str]:
+    """Put up every fence the system allows but that of memory; return the names of those that keep it offline."""
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_FSIZE, 0)
-    _limit(resource.RLIMIT_AS, memory << 20)
     fences = {"network namespace": _without_network, "socket filter": _without_sockets}
     return [name for name, raised in fences.items() if raised()]
+
+
+def limit_memory(memory: int, held: int = 0) -> None:
+    """Let this process, and those it makes, have `memory` mebibytes besides `held` bytes that all of them share."""
+    _limit(resource.RLIMIT_AS, (memory << 20) + held)
 
 
 def allow_seconds(seconds: float) -> None:

@@ -29,7 +29,7 @@ from cfit_graph.prefixes import PREFIXES
 
 STACK = 512 << 20
 PIECE = 64 << 10
-GROWN = 512 << 10  # kibibytes of memory after which a worker hands over to a fresh one
+GROWN = 512 << 10  # kibibytes a worker may grow by before it hands over to a fresh one
 FAILED, NO_MEMORY = 70, 71  # how the process ends when it cannot go on
 
 Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -48,10 +48,14 @@ class TooLargeError(Exception):
 class Answer(BytesIO):
     """What an answer is written to: it goes to the front in pieces, and fails beyond its limits."""
 
-    def __init__(self, front: socket.socket, size: int, rows: int) -> None:
-        """Start an empty answer of at most `size` bytes and `rows` rows or statements."""
+    def __init__(self, front: socket.socket, size: int, rows: int, most_memory: int) -> None:
+        """Start an empty answer of at most `size` bytes and `rows` rows or statements.
+
+        A process that has had more than `most_memory` kibibytes says with its answer that it leaves.
+        """
         super().__init__()
         self._front = front
+        self._most_memory = most_memory
         self._room = size
         self._most_rows = rows
         self._counter: Counter | None = None
@@ -79,7 +83,7 @@ class Answer(BytesIO):
         """Send what is left and how many rows or `statements` there were, and say whether this process goes on."""
         self._count()
         rows = self._counter.rows if self._counter else statements
-        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > GROWN
+        grown = _most_memory() > self._most_memory
         self._send(Frame.FAREWELL if grown else Frame.LAST, ROWS.pack(rows))
 
     def check(self, statements: int) -> None:
@@ -130,19 +134,20 @@ def _or_die(answering: Callable[[], None]) -> None:
 
 def _answer_all(front: socket.socket, holding: Holding, fences: list[str]) -> None:
     store = holding.opened()
-    ready = {"fences": fences, "thread": threading.get_native_id()}
+    ready = {"fences": fences, "thread": threading.get_native_id(), "in_memory": holding.in_memory}
     front.sendall(packed(Frame.READY, json.dumps(ready).encode()))
+    most_memory = _most_memory() + GROWN
     with front.makefile("rb") as questions:
         while header := questions.read(HEADER.size):
             _, length = HEADER.unpack(header)
             question = json.loads(questions.read(length))
             sandbox.allow_seconds(question["seconds"])
-            _answer(store, question, front)
+            _answer(store, question, front, most_memory)
 
 
-def _answer(store: ox.Store, question: dict[str, Any], front: socket.socket) -> None:
+def _answer(store: ox.Store, question: dict[str, Any], front: socket.socket, most_memory: int) -> None:
     try:
-        answer = Answer(front, question["result_bytes"], question["result_rows"])
+        answer = Answer(front, question["result_bytes"], question["result_rows"], most_memory)
         _write(_asked(store, question), question["formats"], answer)
     except SyntaxError as error:
         _fail(front, **_syntax(rdf.syntax_error(error)))
@@ -155,6 +160,11 @@ def _answer(store: ox.Store, question: dict[str, Any], front: socket.socket) -> 
         _fail(front, error="query", message=f"The query cannot be answered: {error}")
     except OSError:
         _fail(front, error="engine", message="The release could not be read.")
+
+
+def _most_memory() -> int:
+    """Return the most kibibytes of memory this process has had, those included that it shares with its parent."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def _asked(store: ox.Store, question: dict[str, Any]) -> Found:

@@ -9,6 +9,7 @@ import contextlib
 import ctypes
 import gc
 import os
+import resource
 import select
 import signal
 import socket
@@ -117,13 +118,25 @@ def _die_with_parent() -> None:
         Path("/proc/self/oom_score_adj").write_text(_SACRIFICE, encoding="ascii")
 
 
-def main(store: str, memory: int) -> NoReturn:
-    """Load the release, tell the front, and serve it; never returns."""
+def _addresses() -> int:
+    """Return the bytes of address space this process has; 0 where the system does not tell."""
+    try:
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
+    except OSError:
+        return 0
+    return int(pages) * resource.getpagesize()
+
+
+def main(store: str, memory: int, most: int) -> NoReturn:
+    """Load the release, into memory if it has at most `most` bytes, tell the front, and serve it; never returns."""
     status = worker.FAILED
     try:
         front = socket.socket(fileno=0)
-        fences = sandbox.confine(memory)
-        zygote = Zygote(front, held(store), fences)
+        fences = sandbox.confine()
+        before = _addresses()
+        holding = held(store, most)
+        sandbox.limit_memory(memory, _addresses() - before if holding.in_memory else 0)
+        zygote = Zygote(front, holding, fences)
         gc.collect()
         gc.freeze()
         front.sendall(REPLY.pack(READY, 0, 0))

@@ -41,7 +41,8 @@ def verify(release: Path) -> list[str]:
 
 def _listed(release: Path, facts: dict[str, Any]) -> Iterator[str]:
     """Yield what is wrong with the files the manifest lists."""
-    for entry in [*facts["dumps"], *facts["files"], facts["description"], facts["index"]]:
+    others = [*facts["files"], *facts["answers"], facts["description"], facts["index"]]
+    for entry in [*facts["dumps"], *others]:
         yield from _compared(release / entry["path"], entry["path"], entry["sha256"])
 
 

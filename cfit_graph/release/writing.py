@@ -5,6 +5,7 @@ from pathlib import Path
 
 from cfit_graph.errors import ReleaseError, ReleaseExistsError
 from cfit_graph.release import (
+    answers,
     checked,
     continuity,
     description,
@@ -72,8 +73,10 @@ def _built(content: Content, dataset: Dataset, building: Path, previous: str | N
     progress("questions and report written")
     index, held = search.write(dataset, building)
     progress("search index written")
+    answered = answers.write(content, building)
+    progress(f"{len(answered)} questions answered")
     facts = manifest.with_files(manifest.of(content, dataset, figures), dumped, others)
-    facts |= {"search": held, "index": index.as_json()}
+    facts |= {"answers": answered, "search": held, "index": index.as_json()}
     name = _named(facts, description.text(content, dataset, figures, dumped), building, previous)
     progress("release described")
     return name

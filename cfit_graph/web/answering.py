@@ -8,7 +8,7 @@ stream may look whole to a careless reader.
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Hashable
 from dataclasses import dataclass
 
 from starlette.datastructures import Headers
@@ -90,20 +90,28 @@ class Answering:
 
     async def read(self, plan: Plan, opened: Opened) -> tuple[Kind, bytes]:
         """Return the whole answer to a plan of our own, and keep it for all; raise any QueryError."""
-        key = (opened.edition.id, opened.edition.hash, *plan.key, "")
+        key = _plain_key(plan, opened)
         if plan.kind and (stored := self.cache.peek(key)):
             return plan.kind, stored.body
         async with opened.pool.answer(_question(plan)) as answer:
             body = await answer.everything()
-        sent = receipts.complete(receipts.of(opened.edition, plan, plan.likely[0]), answer.rows)
-        self.cache.keep(key, Stored(OK, Response(body, OK, sent).raw_headers, body))
+        self._keep(key, plan, opened, body, answer.rows)
         return answer.kind, body
 
+    def _keep(self, key: Hashable, plan: Plan, opened: Opened, body: bytes, rows: int | None) -> None:
+        sent = receipts.complete(receipts.of(opened.edition, plan, plan.likely[0]), rows)
+        self.cache.keep(key, Stored(OK, Response(body, OK, sent).raw_headers, body))
+
     async def warm(self, opened: Opened) -> None:
-        """Ask the release its published questions, so that whoever asks next need not wait."""
+        """Take in the answers to the published questions; ask the release those that it does not bring."""
         for question in opened.edition.questions.values():
-            with contextlib.suppress(QueryError):
-                await self.read(plans.published(question.sparql), opened)
+            plan = plans.published(question.sparql)
+            answer = opened.edition.answers.get(question.key)
+            with contextlib.suppress(QueryError, OSError):
+                if answer is None:
+                    await self.read(plan, opened)
+                else:
+                    self._keep(_plain_key(plan, opened), plan, opened, answer.path.read_bytes(), answer.rows)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         asked: Asked = scope[_ASKED]
@@ -121,6 +129,7 @@ class Answering:
 
     async def _from_worker(self, asked: Asked, scope: Scope, receive: Receive, send: Send) -> None:
         plan, edition = asked.plan, asked.opened.edition
+        asyncio.get_running_loop().call_soon(plan.read_names)  # while the worker works
         async with asked.opened.pool.answer(_question(plan, asked.client)) as answer:
             choice = plan.choices[answer.kind]
             if choice is None:
@@ -188,6 +197,11 @@ async def _in_time(send: Send, piece: bytes) -> None:
 def _read_by(plan: Plan, scope: Scope) -> tuple[object, ...]:
     """Return what sets an answer apart that may fail by a page: no two readers' are the same."""
     return (reader.of(scope),) if plan.failing_as_page else ()
+
+
+def _plain_key(plan: Plan, opened: Opened) -> Hashable:
+    """Return the key of an answer that is not compressed."""
+    return (opened.edition.id, opened.edition.hash, *plan.key, "")
 
 
 def _question(plan: Plan, client: str = "") -> Question:

@@ -1,7 +1,9 @@
 """The application: which rooms of the house are behind which door."""
 
 import contextlib
-from collections.abc import AsyncIterator
+import gc
+from collections.abc import AsyncIterator, Callable
+from functools import partial
 
 from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
@@ -46,6 +48,7 @@ from cfit_graph.web.search import routes as search
 from cfit_graph.web.shelf import Shelf
 from cfit_graph.web.sparql import Endpoint
 
+_COLLECT_AFTER = (10_000, 20, 20)  # objects; then that many rounds of the younger generation
 NOT_FOUND = 404
 
 _TITLES = {405: N_("Not by that method")}
@@ -71,6 +74,16 @@ _ROOMS = (
 )
 
 
+class Service(FastAPI):
+    """FastAPI behind a front that is asked before any layer of its own, because the endpoints are the hot path."""
+
+    behind: Callable[[ASGIApp], ASGIApp]
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Return the front with everything else behind it."""
+        return self.behind(super().build_middleware_stack())
+
+
 def create_app(settings: Settings) -> FastAPI:
     """Return the application over the releases the settings name.
 
@@ -82,12 +95,13 @@ def create_app(settings: Settings) -> FastAPI:
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await shelf.open()
+        _settle_memory()
         try:
             yield
         finally:
             await shelf.close()
 
-    app = FastAPI(
+    app = Service(
         title="cfit-graph",
         version=cfit_graph.__version__,
         docs_url=None,
@@ -105,10 +119,15 @@ def create_app(settings: Settings) -> FastAPI:
         "rdf-graph-store": GraphStore(shelf, answering),
     }
     app.add_middleware(Compressed)
-    app.add_middleware(
-        Front, endpoints=endpoints, settings=settings, metrics=app.state.metrics, log=journal.opened()
-    )  # the last one added is the first to be asked
+    app.behind = partial(Front, endpoints=endpoints, settings=settings, metrics=app.state.metrics, log=journal.opened())
     return app
+
+
+def _settle_memory() -> None:
+    """Let the collector pass over what is loaded for good, and look less often at what comes and goes."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_COLLECT_AFTER)
 
 
 def _open_doors(app: FastAPI) -> None:

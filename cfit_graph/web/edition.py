@@ -50,6 +50,14 @@ class PublishedQuestion:
 
 
 @dataclass(frozen=True)
+class PublishedAnswer:
+    """The answer to a question as a file, and how many rows or statements it has (None for yes or no)."""
+
+    path: Path
+    rows: int | None
+
+
+@dataclass(frozen=True)
 class SourceDocument:
     """What the register says of the document that a named graph was taken from."""
 
@@ -115,6 +123,15 @@ class Edition:
         return {question.key: question for question in sorted(found, key=lambda one: one.key) if question.sparql}
 
     @cached_property
+    def answers(self) -> dict[str, PublishedAnswer]:
+        """The answers that the release brings, by the key of their question."""
+        entries = self.manifest.get("answers", ())
+        return {
+            str(entry["question"]): PublishedAnswer(self.folder / str(entry["path"]), entry["rows"])
+            for entry in entries
+        }
+
+    @cached_property
     def graphs(self) -> frozenset[str]:
         """The IRIs of its named graphs."""
         return frozenset(str(graph["iri"]) for graph in self.manifest.get("graphs", ()))
@@ -171,6 +188,7 @@ def read(folder: Path) -> Edition:
             edition.graphs,
             edition.sources,
             edition.questions,
+            edition.answers,
             edition.rules,
             edition.figures,
             edition.ontology,

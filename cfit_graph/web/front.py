@@ -3,6 +3,7 @@
 The two endpoints are behind it at once; everything else is FastAPI's.
 """
 
+import asyncio
 import random
 import re
 import time
@@ -60,8 +61,9 @@ class Front:
         client = clients.key(scope)
         try:
             await self._routed(scope, client)(scope, receive, named)
-        finally:
-            self._note(scope, client, status, time.perf_counter() - begun, request_id)
+        finally:  # when the answer is on its way: nobody should wait for our notes
+            seconds = time.perf_counter() - begun
+            asyncio.get_running_loop().call_soon(self._note, scope, client, status, seconds, request_id)
 
     def _routed(self, scope: Scope, client: str) -> ASGIApp:
         """Return what answers this request."""

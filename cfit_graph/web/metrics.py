@@ -79,6 +79,7 @@ def _of_pool(pool: Pool) -> Iterator[Metric]:
     workers.add_metric(("alive",), status.alive)
     workers.add_metric(("busy",), status.busy)
     yield workers
+    yield GaugeMetricFamily("cfit_release_in_memory", "Whether workers have it in memory", float(status.in_memory))
     yield GaugeMetricFamily("cfit_queue_length", "Queries that wait for a worker", status.waiting)
     killed = CounterMetricFamily("cfit_workers_ended", "Workers that ended, by reason", labels=("reason",))
     for reason, count in status.killed.items():

@@ -12,30 +12,42 @@ class PatientProtocol(HttpToolsProtocol):
     """HTTP/1.1, with the line cut for a client that does not finish its header or its body in time."""
 
     _due: asyncio.TimerHandle | None = None
+    _requests = 0
+    _awaited: tuple[int, str] | None = None  # of which request, and which part
+    _counted: tuple[int, str] | None = None
 
     def connection_made(self, transport: Any) -> None:
         """Begin to wait for the first header."""
         super().connection_made(transport)
-        self._wait(HEADER_SECONDS)
+        self._awaited = (0, "header")
+        self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait no longer."""
-        self._wait(None)
+        self._awaited = None
+        self._wait()
         super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Wait for what is missing then; a request that came whole has no clock."""
+        super().data_received(data)
+        if self._awaited != self._counted:
+            self._wait()
 
     def on_message_begin(self) -> None:
         """Begin to wait for the header of a further request, too."""
-        self._wait(HEADER_SECONDS)
+        self._requests += 1
+        self._awaited = (self._requests, "header")
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
         """Begin to wait for the body."""
-        self._wait(BODY_SECONDS)
+        self._awaited = (self._requests, "body")
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
         """Wait no longer: from here on it is our turn."""
-        self._wait(None)
+        self._awaited = None
         super().on_message_complete()
 
     def on_response_complete(self) -> None:
@@ -51,7 +63,11 @@ class PatientProtocol(HttpToolsProtocol):
         elif waiting:
             self.loop.call_later(WRITE_SECONDS, self._watch_taking, waiting)
 
-    def _wait(self, seconds: float | None) -> None:
+    def _wait(self) -> None:
         if self._due is not None:
             self._due.cancel()
-        self._due = None if seconds is None else self.loop.call_later(seconds, self.transport.abort)
+        self._counted = self._awaited
+        self._due = None
+        if self._awaited is not None:
+            seconds = HEADER_SECONDS if self._awaited[1] == "header" else BODY_SECONDS
+            self._due = self.loop.call_later(seconds, self.transport.abort)

@@ -55,6 +55,10 @@ class Plan:
         """Whether the answer is wanted as a page or a workbook, which are made from what a program would get."""
         return self.likely[0] in {HTML, XLSX}
 
+    def read_names(self) -> None:
+        """Find out what the query names, ahead of need."""
+        _ = self.named
+
     @cached_property
     def named(self) -> hints.Named:
         """The terms the query names."""

@@ -136,7 +136,7 @@ class Shelf:
             return self._kept[release_id]
 
     async def _keep(self, release_id: str) -> None:
-        one = dataclasses.replace(self._limits, workers=1, waiting=8)
+        one = dataclasses.replace(self._limits, workers=1, waiting=8, store_memory=0)
         opened = Opened(self.edition(release_id), one, self._house)
         await opened.open()
         self._kept[release_id] = opened

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
-THINGS = 100
+from cfit_graph.engine.holding import SMALL, size
+
+THINGS, MANY_THINGS = 100, 120_000
 
 
 @pytest.fixture(scope="session")
@@ -19,4 +21,18 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
             written.add(Quad(thing, label, Literal(f"thing {number}", language="en"), graph))
     written.optimize()
     written.flush()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def large_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a store that is too large to be read before the first question."""
+    folder = tmp_path_factory.mktemp("engine") / "large"
+    written = Store(str(folder))
+    label = NamedNode("https://example.org/label")
+    things = (NamedNode(f"https://example.org/thing/{number}") for number in range(MANY_THINGS))
+    written.bulk_extend(Quad(thing, label, Literal(thing.value * 2), DefaultGraph()) for thing in things)
+    written.optimize()
+    written.flush()
+    assert size(str(folder)) > SMALL
     return folder

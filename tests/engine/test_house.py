@@ -43,18 +43,19 @@ def test_a_client_without_budget_is_not_let_in() -> None:
 
 
 class Eater:
-    """A process that is only a number with a size."""
+    """A process that is only a number with a size, most of which it shares."""
 
     def __init__(self, number: int) -> None:
         self.number = number
         self.killed: list[str] = []
+        self.shared = 1000 << 20
 
     def kill(self, because: str) -> None:
         self.killed.append(because)
 
 
 def test_the_largest_worker_ends_when_all_together_are_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(house, "own_memory", lambda number: number << 20)
+    monkeypatch.setattr(house, "own_memory", lambda number: (1000 + number) << 20)
     eaters = [Eater(number) for number in (30, 50, 40)]
 
     async def watch() -> None:

@@ -19,7 +19,7 @@ from cfit_graph.errors import ReleaseError
 
 SCRIPT = Path(__file__).with_name("build_once.py")
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-STEPS = 9
+STEPS = 10
 KILLS = 20
 STATEMENTS = 4001
 
