@@ -21,6 +21,11 @@ def folded(text: str) -> str:
     return kept.casefold().translate(_LETTERS)
 
 
+def plain(text: str) -> str:
+    """Return the text without control and formatting characters, which would hide or turn over what is around it."""
+    return "".join(letter for letter in text if unicodedata.category(letter) not in {"Cc", "Cf", "Cs", "Co"}).strip()
+
+
 def words(text: str) -> list[str]:
     """Return the words of a text, folded, in their order; of a longer word only its first 40 characters."""
     return [word[:_LONGEST] for word in _WORD.findall(folded(text))]

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from cfit_graph import iris
-from cfit_graph.errors import NotAcceptableError
+from cfit_graph.errors import NotAcceptableError, UnknownResourceError
 from cfit_graph.web import conditional, exports, pages
 from cfit_graph.web.borrowing import READ, Current, Reading
 from cfit_graph.web.lists import kinds, presented, view
@@ -68,7 +68,9 @@ async def of_its_own(request: Request, opened: Current, reader: Reading) -> Resp
 @router.api_route("/source.{suffix}", methods=READ)
 @router.api_route("/vocabulary.{suffix}", methods=READ)
 async def of_its_own_as(suffix: str, request: Request, opened: Current, reader: Reading) -> Response:
-    """Give the same in another form."""
+    """Give the same in another form; 404 for a form there is not."""
+    if suffix not in FORMS:
+        raise UnknownResourceError(f"There is no such form; a list is written as {', '.join(FORMS)}.")
     kind = request.url.path[1:].removesuffix(f".{suffix}")
     return await _listed(request, opened, reader, kind, suffix)
 
@@ -78,7 +80,7 @@ async def _listed(request: Request, opened: Opened, reader: Reader, kind: str, s
     table = await kept.table(opened, kind if iris.KEY.fullmatch(kind) else "")
     asked = view.asked(request.query_params.multi_items(), table)
     form = FORMS.get(suffix) or best(request.headers.get("accept", ""), _ORDER)
-    if form is None or (suffix and suffix not in FORMS):
+    if form is None:
         raise NotAcceptableError(f"A list is written as {', '.join(_ORDER)}.")
     here = kinds.address(kind)
     sent = _sent(opened, here, asked, form, reader)

@@ -6,6 +6,7 @@ from functools import cached_property, reduce
 from typing import Any
 from urllib.parse import urlencode
 
+from cfit_graph import folding
 from cfit_graph.errors import RequestError
 from cfit_graph.web.asking import Term
 from cfit_graph.web.lists.columns import DISPUTED
@@ -149,12 +150,12 @@ def asked(fields: Iterable[tuple[str, str]], table: Table) -> View:
         if name in table.facets:
             filters[name] = tuple(dict.fromkeys((*filters.get(name, ()), value))) if value else filters.get(name, ())
         elif name in {TEXT, SORT, PAGE}:
-            others.setdefault(name, value.strip())
+            others.setdefault(name, folding.plain(value[:_LONGEST]))
         elif name != _LANGUAGE:
             raise RequestError(_unknown(name, table))
     backwards, sort = _sorted(others.get(SORT, ""), table)
     kept = {key: words for key, words in filters.items() if words}
-    return View(kept, others.get(TEXT, "")[:_LONGEST], sort, backwards, _page(others.get(PAGE, "")))
+    return View(kept, others.get(TEXT, ""), sort, backwards, _page(others.get(PAGE, "")))
 
 
 def _sorted(text: str, table: Table) -> tuple[bool, str]:

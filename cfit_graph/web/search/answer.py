@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+from cfit_graph import folding
 from cfit_graph.errors import RequestError
 from cfit_graph.web import links
 from cfit_graph.web.lists import kinds
@@ -74,7 +75,7 @@ def read(fields: Mapping[str, str]) -> Asked:
     page = fields.get("page") or "1"
     if not (page.isascii() and page.isdigit() and len(page) < len("1000") and int(page)):
         raise RequestError(f"'{page[:40]}' is not a page; pages are numbered from 1.")
-    return Asked(fields.get("q", "").strip()[:LONGEST], fields.get("kind", ""), int(page))
+    return Asked(folding.plain(fields.get("q", "")[:LONGEST]), fields.get("kind", ""), int(page))
 
 
 def answer(opened: Opened, asked: Asked, reader: Reader) -> Answer:

@@ -64,7 +64,9 @@ def suggested(index: Index, said: Sequence[str], most: int) -> Sequence[int]:
     if not numbers:
         groups = [[word] if index.used(word) else near(index, word) for word in said]
         if all(groups):
-            numbers = dict.fromkeys(index.saying(groups, most, named=True, begun=True))
+            mended = " ".join(group[0] for group in groups)
+            numbers = dict.fromkeys((*index.called(mended, most), *index.beginning(mended, most)))
+            numbers |= dict.fromkeys(index.saying(groups, most, named=True, begun=True))
     return list(numbers)[:most]
 
 

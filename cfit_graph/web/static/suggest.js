@@ -71,7 +71,9 @@ function combobox(input, id) {
     asking.abort();
     if (text.length < FEWEST) return close();
     asking = new AbortController();
-    const fields = new URLSearchParams({ q: text, lang: document.documentElement.lang });
+    const fields = new URLSearchParams({ q: text });
+    const chosen = new URLSearchParams(location.search).get("lang");
+    if (chosen) fields.set("lang", chosen); // what is suggested leads on in the language the reader chose
     try {
       const answer = await fetch(`/search/suggestions?${fields}`, { signal: asking.signal });
       if (answer.ok && document.activeElement === input) show(await answer.json());
