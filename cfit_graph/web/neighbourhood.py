@@ -1,8 +1,10 @@
 """`/graph/<kind>/<key>`: what a thing leads to and what leads to it, as a list and as a drawing."""
 
+import itertools
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -10,7 +12,7 @@ from starlette.responses import Response
 from cfit_graph import iris
 from cfit_graph.iris import BASE
 from cfit_graph.web import asking, conditional, near, pages, representation, terms
-from cfit_graph.web.asking import Row, Term
+from cfit_graph.web.asking import Term
 from cfit_graph.web.borrowing import READ, Current, Reading
 from cfit_graph.web.reader import Reader
 from cfit_graph.web.shelf import Opened
@@ -21,6 +23,15 @@ router = APIRouter()
 MOST = 60
 
 _SUFFIX = ".json"
+
+
+class Ties(NamedTuple):
+    """What one property ties a thing to: `inward` if the others lead to it; `number` counts those not listed too."""
+
+    property: str
+    inward: bool
+    others: list[str]
+    number: int
 
 
 @dataclass(frozen=True)
@@ -35,13 +46,17 @@ class Group:
 
 @dataclass(frozen=True)
 class Neighbourhood:
-    """A thing, its neighbours by property, the links between any two of those shown, and how many there are in all."""
+    """A thing, its neighbours by property, and the links between any two of those shown."""
 
     thing: Shown
     groups: list[Group]
     links: list[tuple[str, Shown, str]]
-    total: int
     shown: int
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every neighbour is shown."""
+        return not any(group.more for group in self.groups)
 
 
 @router.api_route("/graph/{kind}/{name}", methods=READ)
@@ -70,23 +85,40 @@ def _headers(request: Request, opened: Opened, reader: Reader, path: str) -> dic
 
 async def of(opened: Opened, iri: str, languages: Sequence[str]) -> Neighbourhood:
     """Return the neighbourhood of a thing, at most MOST things of it; may raise any QueryError."""
-    rows = await asking.about(opened.pool, "neighbours", iri)
-    chosen = _chosen(rows)
-    kept = {iri, *(row["other"].value for row in chosen)}
+    ties = [*await _outward(opened, iri), *await _inward(opened, iri)]
+    kept = {iri, *_chosen(ties)}
     between = [row for row in await asking.among(opened.pool, "between", kept) if row["to"].value in kept]
-    named = kept | {row["property"].value for row in (*rows, *between)}
+    named = kept | {tie.property for tie in ties} | {row["property"].value for row in between}
     labels = await asking.labels(opened.pool, named)
     return Neighbourhood(
         thing=terms.shown(Term("uri", iri), labels, languages),
-        groups=_groups(rows, kept, labels, languages),
+        groups=_groups(ties, kept, labels, languages),
         links=[
             (row["from"].value, terms.shown(row["property"], labels, languages), row["to"].value)
             for row in between
             if row["from"].value != row["to"].value
         ],
-        total=len({row["other"].value for row in rows}),
         shown=len(kept) - 1,
     )
+
+
+async def _outward(opened: Opened, iri: str) -> list[Ties]:
+    grouped: dict[str, list[str]] = {}
+    for row in await asking.about(opened.pool, "neighbours", iri):
+        grouped.setdefault(row["property"].value, []).append(row["other"].value)
+    return [Ties(property_, inward=False, others=others, number=len(others)) for property_, others in grouped.items()]
+
+
+async def _inward(opened: Opened, iri: str) -> list[Ties]:
+    """Return what leads here; each property is asked for by itself, since a thing may be led to a million times."""
+    found = []
+    for row in await asking.about(opened.pool, "neighbours-inward-count", iri):
+        property_ = row["property"].value
+        others = await asking.rows(opened.pool, "neighbours-inward", thing=iri, property=property_)
+        known = [one["other"].value for one in others]
+        number = int(row["number"].value) if len(known) >= MOST else len(known)
+        found.append(Ties(property_, inward=True, others=known, number=number))
+    return found
 
 
 def drawing(found: Neighbourhood) -> Mapping[str, object]:
@@ -111,33 +143,21 @@ def _node(shown: Shown, middle: str | None) -> Mapping[str, object]:
     }
 
 
-def _by_property(rows: Sequence[Row]) -> dict[tuple[str, str], list[Row]]:
-    grouped: dict[tuple[str, str], list[Row]] = {}
-    for row in rows:
-        grouped.setdefault((row["inward"].value, row["property"].value), []).append(row)
-    return grouped
-
-
-def _chosen(rows: Sequence[Row]) -> list[Row]:
-    """Return rows of at most MOST other things: of each property in turn, so that none crowds the others out."""
-    waiting = [list(reversed(group)) for group in _by_property(rows).values()]
-    chosen: list[Row] = []
-    others: set[str] = set()
-    while waiting:
-        for group in waiting:
-            row = group.pop()
-            if row["other"].value in others or len(others) < MOST:
-                others.add(row["other"].value)
-                chosen.append(row)
-        waiting = [group for group in waiting if group]
+def _chosen(ties: Sequence[Ties]) -> set[str]:
+    """Return at most MOST things: of each property in turn, so that none crowds the others out."""
+    chosen: set[str] = set()
+    for turn in itertools.zip_longest(*(tie.others for tie in ties)):
+        for other in filter(None, turn):
+            if len(chosen) < MOST:
+                chosen.add(other)
     return chosen
 
 
-def _groups(rows: Sequence[Row], kept: set[str], labels: Labels, languages: Sequence[str]) -> list[Group]:
+def _groups(ties: Sequence[Ties], kept: set[str], labels: Labels, languages: Sequence[str]) -> list[Group]:
     found = []
-    for (inward, _), members in _by_property(rows).items():
-        things = [terms.shown(row["other"], labels, languages) for row in members if row["other"].value in kept]
+    for tie in ties:
+        things = [terms.shown(Term("uri", other), labels, languages) for other in tie.others if other in kept]
         things.sort(key=lambda shown: (shown.text.casefold(), str(shown.iri)))
-        property_ = terms.shown(members[0]["property"], labels, languages)
-        found.append(Group(property_, inward == "true", things, len(members) - len(things)))
+        property_ = terms.shown(Term("uri", tie.property), labels, languages)
+        found.append(Group(property_, tie.inward, things, tie.number - len(things)))
     return sorted(found, key=lambda group: (group.inward, group.property.text.casefold()))

@@ -91,7 +91,7 @@ def sentences(rule: Rule, name: Name) -> list[Sentence]:
 def about(path: Path, name: Name) -> Sentence:
     """Return which values a path leads to."""
     if path.form == "property":
-        return Sentence(N_("%(value)s"), {"value": [name(path.iri)]})
+        return Sentence("%(value)s", {"value": [name(path.iri)]})
     return Sentence(_STEPS[path.form], {"value": [name(iri) for iri in path.properties()]})
 
 

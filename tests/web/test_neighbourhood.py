@@ -43,8 +43,9 @@ def test_a_thing_with_many_neighbours_shows_some_and_says_how_many_more(app_clie
     drawing = app_client.get("/graph/pact/orbit.json").json()
 
     assert len(drawing["nodes"]) == MOST + 1
-    assert f"{MOST} of the 252 things" in page
+    assert f"{MOST} of the things" in page
     assert "and 192 more" in page
+    assert "All" in app_client.get("/graph/organisation/mars").text
 
 
 def test_a_name_that_would_be_a_script_is_text_in_the_page_and_in_its_data(app_client: TestClient) -> None:
