@@ -54,6 +54,19 @@ def test_a_variable_stands_for_something_the_graph_has(question: Question, store
             assert values
 
 
+@changeable
+def test_another_choice_gives_another_answer(question: Question, store: ox.Store) -> None:
+    published = answer(store, question.sparql)
+    for parameter in question.parameters:
+        pattern = f"?value <http://www.w3.org/2004/02/skos/core#inScheme> <{parameter.scheme}>"
+        rows = rdf.select(store, f"SELECT ?value WHERE {{ {pattern} }}") if parameter.scheme else ()
+        others = [{parameter.name: (row["value"].value,)} for row in rows]
+        others += [{parameter.name: (day,)} for day in ("1990-01-01", "2030-01-01") if parameter.is_date]
+        others += [{parameter.name: ("urn:nothing",)}] if parameter.of_class else []
+
+        assert any(answer(store, parameters.filled(question.sparql, other)) != published for other in others), parameter
+
+
 def test_only_the_clause_of_the_variable_changes(tmp_path: Path) -> None:
     question = written(tmp_path, "?kind, kind, rdfs:Resource, several", "VALUES ?kind { <urn:one> }")
 
