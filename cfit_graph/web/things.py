@@ -1,6 +1,7 @@
 """The things themselves: `/id/…` sends to `/doc/…`, which describes them (Cool URIs for the Semantic Web, W3C 2008)."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 
 from fastapi import APIRouter, Request
 from pyoxigraph import NamedNode
@@ -8,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from cfit_graph import iris
 from cfit_graph.engine.formats import Format
+from cfit_graph.iris import DCTERMS
 from cfit_graph.settings import Settings
 from cfit_graph.web import asking, description, formats, links, near, pages, plain, portrait, related, representation
 from cfit_graph.web.borrowing import READ, Current, Reading
@@ -21,6 +23,7 @@ router = APIRouter()
 
 TWINS = {**formats.TWINS, **formats.PLAIN}
 _GONE = 410
+_TOMBSTONE = {"reason": DCTERMS.description.value, "when": DCTERMS.date.value, "instead": DCTERMS.isReplacedBy.value}
 _PAGES = 1_000_000
 
 
@@ -67,11 +70,9 @@ async def _answered(
     key, suffix = representation.split(name, TWINS)
     wished = representation.wish(request, f"{folder}/{key}", suffix, reader.languages, TWINS)
     thing, stands = await _found(opened, f"{place}{key}")
-    answer = await _described(request, opened, wished, reader, thing.value, graph if stands else "description")
-    if not stands:
-        answer.status_code = _GONE
-        del answer.headers["etag"]
-    return answer
+    if stands:
+        return await _described(request, opened, wished, reader, thing.value, graph)
+    return await _withdrawn(opened, wished, reader, thing.value)
 
 
 async def _found(opened: Opened, path: str) -> tuple[NamedNode, bool]:
@@ -93,11 +94,30 @@ async def _described(
 
     async def page(sent: Mapping[str, str]) -> Response:
         shown = await portrait.of(opened, iri, reader, _view(request), settings.report_to)
-        return pages.page(
-            "thing.html", reader, sent, thing=shown, release=opened.edition, path=wished.path, twins=TWINS
-        )
+        facts = {"release": opened.edition, "path": wished.path, "twins": TWINS}
+        return pages.page("thing.html", reader, sent, thing=shown, **facts)
 
-    async def graph(written_as: Format) -> bytes:
+    return await representation.answered(wished, opened, page, _written(opened, reader, iri, graph_query))
+
+
+async def _withdrawn(opened: Opened, wished: Wish, reader: Reader, stone: str) -> Response:
+    """Return 410 with the tombstone of a thing in the form that is wanted; nobody is told that they have it already."""
+
+    async def page(sent: Mapping[str, str]) -> Response:
+        known = await description.of(opened, stone, reader.languages)
+        return pages.page("withdrawn.html", reader, sent, known=known, release=opened.edition, **_TOMBSTONE)
+
+    wished = replace(wished, held="")
+    answer = await representation.answered(wished, opened, page, _written(opened, reader, stone, "description"))
+    answer.status_code = _GONE
+    del answer.headers["etag"]
+    return answer
+
+
+def _written(opened: Opened, reader: Reader, iri: str, graph_query: str) -> Callable[[Format], Awaitable[bytes]]:
+    """Return what writes a thing in each form but the page."""
+
+    async def written(written_as: Format) -> bytes:
         if written_as == formats.TABLE:
             return plain.table(await description.of(opened, iri, reader.languages))
         if written_as == formats.OBJECT:
@@ -105,7 +125,7 @@ async def _described(
             return plain.record(await description.of(opened, iri, reader.languages), pointing, opened.edition)
         return await asking.graph(opened.pool, graph_query, written_as, thing=iri)
 
-    return await representation.answered(wished, opened, page, graph)
+    return written
 
 
 def _view(request: Request) -> View:
