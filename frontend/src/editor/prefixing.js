@@ -2,7 +2,7 @@
 
 import { EditorView } from "@codemirror/view";
 
-const OTHER = /<[^<>"{}|^`\\\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*/g;
+const OTHER = /<[^<>"{}|^`\\\s]*>|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?|#[^\n]*/g;
 const DECLARED = /\bPREFIX\s+([\w-]*)\s*:/gi;
 const USED = /(?<![\w?$:@-])([A-Za-z][\w-]*):/g;
 
