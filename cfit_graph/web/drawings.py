@@ -1,21 +1,23 @@
 """Which drawing suits an answer, chosen by the types of its columns: the table stays beside it."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cfit_graph.iris import COUNTRY
-from cfit_graph.web.asking import Row
+from cfit_graph.web.asking import Row, Term
 from cfit_graph.web.tables import kind
 
 BARS, LINKS = 60, 200
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _NAMES = ("text", "iri", "country", "mixed")
 
 
 @dataclass(frozen=True)
 class Chart:
-    """What is drawn of which columns: bars or dots of a value, or how many rows there are in each year.
+    """What is drawn of which columns: bars, columns or dots of a value, or how many rows there are in each year.
 
     `label` and `value` are positions of columns; without a value the rows are counted.
     """
@@ -43,13 +45,21 @@ class Drawn:
 
 def suited(columns: Sequence[str], rows: Sequence[Row]) -> Drawn:
     """Return what may be drawn of the rows."""
-    kinds = [kind(row[name] for row in rows if name in row) for name in columns]
+    kinds = [_kind([row[name] for row in rows if name in row]) for name in columns]
     chart = _chart(kinds, columns, rows) if len(rows) > 1 else None
     return Drawn(chart, _countries(kinds, columns, rows), _links(kinds))
 
 
+def _kind(values: Sequence[Term]) -> str:
+    """Return what the values are; whole numbers that look like years are years."""
+    found = kind(values)
+    return "year" if found == "number" and all(_YEAR.fullmatch(value.value) for value in values) else found
+
+
 def _chart(kinds: Sequence[str], columns: Sequence[str], rows: Sequence[Row]) -> Chart | None:
-    number, date = _first(kinds, ("number",)), _first(kinds, ("date",))
+    number, date, year = (_first(kinds, (one,)) for one in ("number", "date", "year"))
+    if number is not None and year is not None:
+        return Chart("columns", year, number, "text")
     if number is not None and date is not None:
         return Chart("dots", date, number, "date")
     name = _named(kinds, columns, rows)
@@ -79,11 +89,24 @@ def _named(kinds: Sequence[str], columns: Sequence[str], rows: Sequence[Row]) ->
 
 
 def _countries(kinds: Sequence[str], columns: Sequence[str], rows: Sequence[Row]) -> dict[str, int] | None:
-    """Return how many rows there are for each country, by its three letters, if a column holds countries."""
-    place = _first(kinds, ("country",))
+    """Return the number beside each country, by its three letters, or how many rows name it; None without countries."""
+    place, number = _first(kinds, ("country",)), _first(kinds, ("number",))
     if place is None:
         return None
-    return dict(Counter(row[columns[place]].value.removeprefix(COUNTRY.base) for row in rows if columns[place] in row))
+    counted: Counter[str] = Counter()
+    for row in rows:
+        if columns[place] in row:
+            value = row.get(columns[number]) if number is not None else None
+            code = row[columns[place]].value.removeprefix(COUNTRY.base)
+            counted[code] += 1 if number is None else _whole(value)
+    return dict(counted)
+
+
+def _whole(value: Term | None) -> int:
+    try:
+        return max(0, round(float(value.value))) if value else 0
+    except (ValueError, OverflowError):
+        return 0
 
 
 def _links(kinds: Sequence[str]) -> tuple[int, int] | None:

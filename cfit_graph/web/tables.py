@@ -100,6 +100,8 @@ def _cell(term: Term | None, names: terms.Labels, reader: Reader, *, bare: bool)
     if term is None:
         return None
     shown = terms.shown(term, names, reader.languages)
+    if term.kind == "literal" and term.language == reader.languages[0]:
+        return dataclasses.replace(shown, language=None)  # as the page itself says
     return dataclasses.replace(shown, text=terms.visible(term.value)) if bare and term.kind == "uri" else shown
 
 

@@ -68,7 +68,18 @@ function years(found, named) {
   };
 }
 
-const KINDS = { bars, dots, years };
+function columns(found, named) {
+  const drawn = found.filter((row) => !Number.isNaN(row.value));
+  return {
+    height: 320,
+    marginBottom: 40,
+    x: { label: named.label, domain: [...new Set(drawn.map((row) => row.label))].sort() },
+    y: { label: named.value, grid: true },
+    marks: [Plot.barY(drawn, { x: "label", y: "value", fill: "var(--link)" }), Plot.ruleY([0])],
+  };
+}
+
+const KINDS = { bars, columns, dots, years };
 
 /** Draw the chart of a figure. */
 function draw(figure) {

@@ -106,8 +106,24 @@ def test_a_chart_says_what_is_drawn_of_which_columns_and_keeps_the_table(client:
 def test_a_map_is_drawn_without_any_script(client: httpx.Client) -> None:
     page = asked(client, QUERY, view="map")
 
-    assert "<title>BEL: 1</title>" in page
-    assert page.count('class="shade-1"') == 3
+    assert "<title>BEL: 260</title>" in page
+    assert page.count('class="shade-4"') == 3
+    counted = asked(client, f"SELECT ?country WHERE {{ {CITIES} }}", view="map")
+    assert "<title>BEL: 1</title>" in counted
+    assert counted.count('class="shade-1"') == 3
+
+
+def test_years_are_columns_in_their_order(client: httpx.Client) -> None:
+    query = "SELECT ?year ?joined WHERE { VALUES (?year ?joined) { (2023 5) (2021 10) } }"
+
+    assert 'data-kind="columns" data-label="0"' in asked(client, query, view="chart")
+
+
+def test_the_language_of_a_text_is_told_where_it_is_not_the_readers(client: httpx.Client) -> None:
+    query = "SELECT ?word WHERE { VALUES ?word { 'buyer'@en 'koper'@nl } }"
+
+    assert column(asked(client, query), 0) == ["buyer", "koper nl"]
+    assert column(asked(client, query, lang="nl"), 0) == ["buyer en", "koper"]
 
 
 def test_a_graph_is_drawn_of_statements_or_of_two_columns_of_things(client: httpx.Client) -> None:
