@@ -54,9 +54,7 @@ def test_a_translation_has_the_places_and_the_markup_of_its_text(language: str) 
         for message in translated
         if message.id
         for source, said in (
-            [(message.id[-1], said) for said in message.string]
-            if message.pluralizable
-            else [(message.id, message.string)]
+            zip(message.id, message.string, strict=True) if message.pluralizable else [(message.id, message.string)]
         )
         if sorted(PLACE.findall(source)) != sorted(PLACE.findall(said))
     ]
