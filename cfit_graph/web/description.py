@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from cfit_graph.errors import UnknownResourceError
 from cfit_graph.iris import CFIT, DCTERMS, RDFS, SKOS, A
 from cfit_graph.web import asking, terms
 from cfit_graph.web.asking import Row, Term
@@ -81,10 +80,8 @@ class Description:
 
 
 async def of(opened: Opened, iri: str, languages: Sequence[str]) -> Description:
-    """Return the description of `iri`; raise UnknownResourceError if nothing is said of it, or any QueryError."""
+    """Return the description of `iri`, without facts if nothing is said of it; raise any QueryError."""
     stated = await asking.rows(opened.pool, "facts", thing=iri)
-    if not stated:
-        raise UnknownResourceError(f"Nothing is known about {iri}.")
     named = {term.value for row in stated for term in row.values() if term.kind == "uri"}
     words = Words(await asking.labels(opened.pool, named), languages)
     return Description(

@@ -56,7 +56,7 @@ class Portrait:
 
 
 async def of(opened: Opened, iri: str, reader: Reader, view: View, report_to: str) -> Portrait:
-    """Return the portrait of `iri`; raise UnknownResourceError if nothing is said of it, or any QueryError."""
+    """Return the portrait of `iri`; raise any QueryError."""
     languages, edition = reader.languages, opened.edition
     known, pointing, moments = await asyncio.gather(
         description.of(opened, iri, languages),

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from uuid import uuid4
@@ -47,12 +47,12 @@ def moons() -> list[Quad]:
     return [Quad(iris.thing("moon", f"m{number}"), iris.CFIT.memberOf, pact, source) for number in range(MOONS)]
 
 
-def published(to: Path, folder: Path, extra: str = "one") -> str:
-    """Write a release of the graph and return its id; `extra` makes it another one."""
+def published(to: Path, folder: Path, extra: str = "one", more: Sequence[Quad] = ()) -> str:
+    """Write a release of the graph, and of more, and return its id; `extra` makes it another one."""
     shapes = folder / "shapes.ttl"
     shapes.write_text(SHAPES, encoding="utf-8")
     said = Quad(iris.thing("pact", "orbit"), iris.RDFS.comment, Literal(extra), iris.source("news"))
-    quads = [*rdf.read_file(HERE / "graph.trig"), *moons(), said]
+    quads = [*rdf.read_file(HERE / "graph.trig"), *moons(), *more, said]
     content = Content(
         quads=quads,
         ontology=[quad for quad in quads if quad.graph_name == NamedNode(f"{iris.BASE}source/cfit-ontology")],

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from cfit_graph.web.edition import SourceDocument
 from cfit_graph.web.terms import Shown
 
-MOST = 80
+MOST = 40
 
 
 @dataclass(frozen=True)
