@@ -23,7 +23,7 @@ function add(parent, name, attributes, text) {
 }
 
 /** Return a label in at most LINES lines, the end of a longer one left out. */
-function lines(label) {
+function broken(label) {
   const found = [""];
   for (const word of label.split(/\s+/)) {
     const longer = `${found.at(-1)} ${word}`.trim();
@@ -37,7 +37,7 @@ function lines(label) {
 /** Give every node its place: the same data give the same places. */
 function lay(nodes, links) {
   for (const node of nodes) {
-    node.lines = lines(node.label);
+    node.lines = broken(node.label);
     const letter = node.kind === "middle" ? 1.3 * LETTER : LETTER;
     node.wide = letter * Math.max(...node.lines.map((line) => line.length)) + 8;
     node.below = DOT + (node.lines.length + 0.5) * LEADING;
@@ -73,17 +73,19 @@ function part(nodes) {
   return moved;
 }
 
-/** Draw the links, each with what it says, which the stylesheet shows while one of its ends is pointed at. */
+/** Draw the links as lines. */
 function drawLinks(svg, links) {
   const layer = add(svg, "g", { class: "links", "aria-hidden": "true" });
-  return links.map((link) => {
-    const group = add(layer, "g", { class: "link" });
-    const { source, target } = link;
-    add(group, "line", { x1: source.x, y1: source.y, x2: target.x, y2: target.y });
-    const middle = { x: (source.x + target.x) / 2, y: (source.y + target.y) / 2 };
-    const words = link.labels.join(", ");
-    add(group, "text", { ...middle, dy: "-0.3em" }, source.x <= target.x ? `${words} →` : `← ${words}`);
-    return { group, ends: [source.id, target.id] };
+  return links.map(({ source, target }) => add(layer, "line", { x1: source.x, y1: source.y, x2: target.x, y2: target.y }));
+}
+
+/** Write what each link says, above all else; the stylesheet shows it while one of its ends is pointed at. */
+function writeLinks(svg, links) {
+  const layer = add(svg, "g", { class: "words", "aria-hidden": "true" });
+  return links.map(({ source, target, labels }) => {
+    const place = { x: (source.x + target.x) / 2, y: (source.y + target.y) / 2, dy: "-0.3em" };
+    const words = labels.join(", ");
+    return add(layer, "text", place, source.x <= target.x ? `${words} →` : `← ${words}`);
   });
 }
 
@@ -101,10 +103,14 @@ function drawNodes(svg, nodes) {
 }
 
 /** While a node is pointed at or has the focus, mark what ties it to others. */
-function tie(nodes, links) {
+function tie(nodes, links, lines, words) {
   for (const { link, node } of nodes) {
     const mark = (on) => {
-      for (const { group, ends } of links) if (ends.includes(node.id)) group.classList.toggle("near", on);
+      links.forEach(({ source, target }, place) => {
+        if (source !== node && target !== node) return;
+        lines[place].classList.toggle("near", on);
+        words[place].classList.toggle("near", on);
+      });
     };
     link.addEventListener("pointerenter", () => mark(true));
     link.addEventListener("pointerleave", () => mark(document.activeElement === link));
@@ -120,9 +126,10 @@ if (place && given) {
   lay(nodes, links);
   place.hidden = false;
   const svg = add(place, "svg", { role: "group", "aria-label": place.getAttribute("aria-label") });
-  const ties = drawLinks(svg, links);
+  const lines = drawLinks(svg, links);
   const drawn = drawNodes(svg, nodes);
+  const words = writeLinks(svg, links);
   const box = svg.querySelector(".nodes").getBBox();
   svg.setAttribute("viewBox", `${box.x - PAD} ${box.y - PAD} ${box.width + 2 * PAD} ${box.height + 2 * PAD}`);
-  tie(drawn, ties);
+  tie(drawn, links, lines, words);
 }

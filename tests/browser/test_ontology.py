@@ -81,7 +81,7 @@ def test_the_keyboard_walks_the_drawing_sees_the_properties_and_leaves(page: Pag
     page.keyboard.press("Tab")
 
     assert page.evaluate("document.activeElement.closest('#graph svg') !== null")
-    assert page.locator("#graph .near text").first.is_visible()
+    assert page.locator("#graph text.near").first.is_visible()
     for _ in range(nodes):
         page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('#graph') === null")
