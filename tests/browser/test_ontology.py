@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -29,9 +30,11 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    scheme, width, script = getattr(request, "param", ("light", 1100, True))
-    viewport = {"width": width, "height": 900}
-    context = browser.new_context(color_scheme=scheme, viewport=viewport, java_script_enabled=script)
+    given: tuple[Any, int, bool] = getattr(request, "param", ("light", 1100, True))
+    scheme, width, script = given
+    context = browser.new_context(
+        color_scheme=scheme, viewport={"width": width, "height": 900}, java_script_enabled=script
+    )
     yield context.new_page()
     context.close()
 

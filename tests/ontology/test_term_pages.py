@@ -26,8 +26,9 @@ def site(address: str) -> Iterator[httpx.Client]:
 @pytest.fixture(scope="module")
 def names(ontology: list[Quad]) -> list[str]:
     """The names of the terms of ours."""
-    subjects = {quad.subject for quad in ontology if quad.predicate == A and quad.object in KINDS}
-    return sorted(term.value.removeprefix(CFIT.base) for term in subjects if str(term).startswith(f"<{CFIT.base}"))
+    typed = (quad.subject for quad in ontology if quad.predicate == A and quad.object in KINDS)
+    named = {term.value for term in typed if isinstance(term, NamedNode)}
+    return sorted(iri.removeprefix(CFIT.base) for iri in named if iri.startswith(CFIT.base))
 
 
 @pytest.fixture(scope="module")

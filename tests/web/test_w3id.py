@@ -38,7 +38,7 @@ def target(path: str) -> str | None:
     """Return where the first rule that fits sends a path below /cfit/, as Apache's mod_rewrite would."""
     for pattern, to, _ in RULES:
         if found := re.search(pattern, path):
-            return re.sub(r"\$(\d)", lambda group, found=found: found[int(group[1])], to)
+            return str(to).replace("$1", found[1] if found.groups() else "")
     return None
 
 
