@@ -70,10 +70,13 @@ function years(found, named) {
 
 function columns(found, named) {
   const drawn = found.filter((row) => !Number.isNaN(row.value));
+  const told = drawn.map((row) => Number(row.label));
+  const first = Math.min(...told);
+  const years = Array.from({ length: Math.max(...told) - first + 1 }, (_, place) => String(first + place));
   return {
     height: 320,
     marginBottom: 40,
-    x: { label: named.label, domain: [...new Set(drawn.map((row) => row.label))].sort() },
+    x: { label: named.label, domain: years }, // those without a row too
     y: { label: named.value, grid: true },
     marks: [Plot.barY(drawn, { x: "label", y: "value", fill: "var(--link)" }), Plot.ruleY([0])],
   };

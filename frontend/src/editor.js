@@ -39,6 +39,7 @@ const look = EditorView.theme({
   ".cm-tooltip-autocomplete > ul > li[aria-selected]": { color: "var(--paper)", backgroundColor: "var(--link)" },
   ".cm-completionDetail": { fontStyle: "normal", fontSize: ".8rem", opacity: "1" },
   ".cm-completionInfo": { maxWidth: "18rem", padding: ".5rem", font: ".85rem/1.4 system-ui, sans-serif" },
+  "@media (max-width: 45rem)": { ".cm-completionInfo": { display: "none" } },
   ".cm-diagnostic": { whiteSpace: "pre-wrap" },
   ".cm-lintRange-error": { backgroundImage: "none", textDecoration: "underline wavy var(--error)", textUnderlineOffset: "3px" },
   ".cm-lint-marker-error": { content: "normal", color: "var(--error)", fontWeight: "700", lineHeight: "1.2" },

@@ -20,7 +20,7 @@ function filter() {
   const words = fold(field.value).split(/\s+/).filter(Boolean);
   let shown = 0;
   for (const item of document.querySelectorAll("li[data-said]")) {
-    const said = fold(item.dataset.said);
+    const said = fold(item.textContent);
     item.hidden = !words.every((word) => said.includes(word));
     shown += item.hidden ? 0 : 1;
   }
