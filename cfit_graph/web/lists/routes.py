@@ -126,5 +126,5 @@ def _sent(
     }
     if asked and reader:
         words = (edition.hash, edition.id, here, query, form, reader.language, str(reader.chosen), *reader.languages)
-        sent["etag"] = conditional.tag(*words)
+        sent["etag"] = conditional.tag(*words, pages.digest())
     return sent

@@ -52,20 +52,27 @@ class Table:
         return {column.key: self._facet(place) for place, column in enumerate(self.columns) if column.facet}
 
     @cached_property
-    def _said(self) -> list[str]:
-        """What each row says in any language, folded."""
-        return [" ".join(folding.words(" ".join(self._texts(row)))) for row in self.rows]
+    def _said(self) -> Mapping[str, Sequence[int]]:
+        """The rows that use each folded word, in any language."""
+        words: dict[str, list[int]] = {}
+        of_text: dict[str, list[str]] = {}
+        for place, row in enumerate(self.rows):
+            texts = (of_text.get(text) or of_text.setdefault(text, folding.words(text)) for text in self._texts(row))
+            for word in {word for text in texts for word in text}:
+                words.setdefault(word, []).append(place)
+        return words
 
     def column(self, key: str) -> Column:
         """Return the column of this name."""
         return next(column for column in self.columns if column.key == key)
 
     def saying(self, text: str) -> int:
-        """Return the set of rows in which every word of the text occurs."""
-        wanted = folding.words(text)
-        if not wanted:
-            return self.all
-        return _set(place for place, said in enumerate(self._said) if all(word in said for word in wanted))
+        """Return the set of rows in which every word of the text occurs, if only as a part of another."""
+        found = self.all
+        for wanted in folding.words(text):
+            using = (places for word, places in self._said.items() if wanted in word)
+            found &= _set(set().union(*using))
+        return found
 
     def ordered(self, chosen: int, key: str, languages: tuple[str, ...], *, backwards: bool) -> list[int]:
         """Return the places of the chosen rows by a column, rows without a value last; then by name."""
