@@ -3,6 +3,7 @@
     CfitError
         SettingsError            a setting is unknown or has no usable value
         SourceError              a source cannot be read
+            NoticeError          ... because it is no notice we can read
         ConformanceError         the graph breaks its own rules
         ReleaseError             a release cannot be written or opened
             ReleaseExistsError   ... because it is there already
@@ -41,6 +42,10 @@ class SettingsError(CfitError):
 
 class SourceError(CfitError):
     """A source cannot be read."""
+
+
+class NoticeError(SourceError):
+    """A file is not a procurement notice, is broken, or is larger or deeper than we read."""
 
 
 class ConformanceError(CfitError):
