@@ -25,6 +25,7 @@ CONCEPTS: dict[str, Concept] = {
     "claim": procurement.CLAIM,
     "commitment": framework.COMMITMENT,
     "cpv-code": framework.CPV_CODE,
+    "cpv-match": framework.CPV_MATCH,
     "criteria-scheme": criterion.CRITERIA_SCHEME,
     "criteria-set": criterion.CRITERIA_SET,
     "criterion": criterion.CRITERION,

@@ -5,6 +5,7 @@ from cfit_graph.records.document import PublisherRecord, SourceDocumentRecord
 from cfit_graph.records.framework import (
     CommitmentRecord,
     CpvCodeRecord,
+    CpvMatchRecord,
     IndicatorRecord,
     ObservationRecord,
     ProcurementPhaseRecord,
@@ -47,6 +48,7 @@ TABLES: dict[str, type[Record]] = {
     "claims": ClaimRecord,
     "commitments": CommitmentRecord,
     "cpv_codes": CpvCodeRecord,
+    "cpv_product_groups": CpvMatchRecord,
     "criteria": CriterionRecord,
     "criteria_schemes": CriteriaSchemeRecord,
     "criteria_sets": CriteriaSetRecord,
