@@ -9,7 +9,7 @@ class Notice:
 
     key: str  # see `notice_key`
     format: str  # EFORMS, TED_2_0_9, TED_2_0_8 (also 2.0.7) or OCDS
-    publisher: str  # ted, doffin, or what else runs the place of publication; a key
+    publisher: str | None = None  # ted, doffin, or whoever else runs the place of publication; a key
     address: str | None = None  # web page of the notice
     schema: str | None = None  # cbc:CustomizationID, @VERSION, or version of OCDS
     root: str | None = None  # root element, or kind of OCDS package
@@ -35,6 +35,9 @@ class Notice:
     cpv_additional: tuple[str, ...] = ()  # BT-263 of the procedure
     other_classifications: tuple[str, ...] = ()  # OCDS: SCHEME:code of what is no CPV
     cpv_coded: tuple[str, ...] = ()  # R2.0.x: ORIGINAL_CPV of the coded section
+    cpv_changed: tuple[
+        str, ...
+    ] = ()  # R2.0.9: codes before and after a correction (F14), of a contract as modified (F20)
     planned_date: str | None = None  # BT-127, day on which a call is planned
     framework: bool | None = None  # R2.0.9 and OCDS; eForms says it of each lot
 
@@ -82,6 +85,7 @@ class NoticeOrganisation:
     legal_type: str | None = None  # BT-11; R2.0.x: CA_TYPE
     activity: str | None = None  # BT-10; R2.0.x: CA_ACTIVITY
     size: str | None = None  # BT-165
+    natural_person: bool = False  # BT-633; such a one has a name and a country here, and nothing else
 
 
 @dataclass(frozen=True, slots=True)

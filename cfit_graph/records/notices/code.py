@@ -9,14 +9,12 @@ import iso3166
 
 from cfit_graph.records.notices.call import NoticeMoment
 
-# What authorities write although ISO 3166 has another code for it; 1A0 is the EU's own for Kosovo.
-_ODD_COUNTRIES = {"UK": "GBR", "EL": "GRC", "1A0": "XKX", "XKX": "XKX"}
+# What authorities write although ISO 3166 has another code for it, or none: Kosovo is 1A0 in the EU's own table.
+_ODD_COUNTRIES = {"UK": "GBR", "EL": "GRC", "1A0": "1A0", "XK": "1A0", "XKX": "1A0"}
 _CPV = re.compile(r"([0-9]{8})(?:-[0-9])?")
 _NUMBER = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?")
 _DAY = re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})(?:T[0-9:.]+)?(Z|[+-][0-9]{2}:[0-9]{2})?")
 _TIME = re.compile(r"([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?:\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})?")
-# Days that stand for "no day": filler of the standard, and of withheld fields.
-FILLERS = frozenset({"1970-01-01", "2000-01-01"})
 
 
 def folded(text: str | None) -> str | None:
