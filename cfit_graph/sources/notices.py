@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from cfit_graph.errors import NoticeError
 from cfit_graph.records.notices import NoticeTree
-from cfit_graph.sources import eforms, markup
+from cfit_graph.sources import eforms, markup, ted
 from cfit_graph.sources.markup import Element
 
 # The readers of XML, by root element; each takes the root, so that a file is parsed once.
@@ -13,6 +13,7 @@ XML: Mapping[str, Callable[[Element, str], tuple[NoticeTree, ...]]] = {
     "PriorInformationNotice": eforms.trees,
     "ContractNotice": eforms.trees,
     "ContractAwardNotice": eforms.trees,
+    "TED_EXPORT": ted.trees,
 }
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
