@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from cfit_graph.errors import NoticeError
 from cfit_graph.records.notices import NoticeTree
-from cfit_graph.sources import eforms, markup, ted
+from cfit_graph.sources import eforms, markup, ocds, ted
 from cfit_graph.sources.markup import Element
 
 # The readers of XML, by root element; each takes the root, so that a file is parsed once.
@@ -26,6 +26,8 @@ def read(content: bytes, name: str) -> tuple[NoticeTree, ...]:
         if kind not in XML:
             raise NoticeError(f"{name}: not a notice: its root element is '{kind[:60]}'")
         return XML[kind](root, name)
+    if looks_like_json(content):
+        return ocds.read(content, name)
     raise NoticeError(f"{name}: neither XML nor JSON")
 
 
@@ -35,3 +37,8 @@ def looks_like_xml(content: bytes) -> bool:
     for mark in _MARKS:
         start = start.removeprefix(mark)
     return start.lstrip(b" \t\r\n\x00")[:1] == b"<"
+
+
+def looks_like_json(content: bytes) -> bool:
+    """Return whether the first character that is no white space begins an object or a list."""
+    return content[:256].removeprefix(_MARKS[0]).lstrip(b" \t\r\n")[:1] in {b"{", b"["}

@@ -14,7 +14,8 @@ class LotResult:
     reason: str | None = None  # BT-144, why nobody won
     tenders: tuple[str, ...] = ()  # OPT-320
     contracts: tuple[str, ...] = ()  # OPT-315
-    date: str | None = None  # OCDS: award date
+    date: str | None = None  # OCDS: award date; F13: decision of the jury
+    reference: str | None = None  # OCDS: id of the award
 
 
 @dataclass(frozen=True, slots=True)
