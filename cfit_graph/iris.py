@@ -67,6 +67,8 @@ COUNTRY = Namespace("http://publications.europa.eu/resource/authority/country/")
 CURRENCY = Namespace("http://publications.europa.eu/resource/authority/currency/")
 LANGUAGE = Namespace("http://publications.europa.eu/resource/authority/language/")
 CPV = Namespace("http://data.europa.eu/cpv/cpv/")
+NUTS = Namespace("http://data.europa.eu/nuts/code/")
+AUTHORITY = Namespace("http://publications.europa.eu/resource/authority/")
 
 
 def checked_key(key: str) -> str:

@@ -31,6 +31,11 @@ def read_file(path: Path, graph: NamedNode | None = None) -> list[Quad]:
         raise SourceError(message) from error
 
 
+def quads_of(lines: Iterable[str]) -> list[Quad]:
+    """Return the quads of lines of N-Quads that we wrote ourselves."""
+    return list(ox.parse("".join(lines), RdfFormat.N_QUADS))
+
+
 def in_graph(quad: Quad, graph: NamedNode | None) -> Quad:
     """Return `quad`, moved from the default graph to `graph` when one is given."""
     if graph is None or isinstance(quad.graph_name, NamedNode):

@@ -133,7 +133,8 @@ class NoticeMoment:
 
     notice: str
     of: str
-    kind: str  # dispatch BT-05, tenders BT-131, requests BT-1311, interest BT-630
+    # dispatch BT-05, tenders BT-131, requests BT-1311, interest BT-630; OCDS: start and end of the contract
+    kind: str
     date: str
     time: str | None = None
     offset: str | None = None  # +01:00, Z; None in R2.0.x, whose times are local

@@ -1,0 +1,122 @@
+"""The notice, its document, its procedure and its lots, on the eProcurement Ontology (ePO 4.2)."""
+
+from cfit_graph import iris
+from cfit_graph.iris import CFIT, DCTERMS, EPO, SCHEMA, SKOS
+from cfit_graph.mapping.notices import writing
+from cfit_graph.mapping.notices.writing import Statements, in_table
+from cfit_graph.records.notices import EFORMS, Notice, language
+
+# How the notices of each publisher may be used again: decision 2011/833/EU, NLOD 2.0, OGL 3.0.
+REUSE = {
+    "ted": f"<{iris.AUTHORITY.base}licence/COM_REUSE>",
+    "doffin": "<https://data.norge.no/nlod/en/2.0>",
+}
+# What forms of R2.0.x are in the words of eForms, by their numbers.
+FORMS = {
+    **dict.fromkeys(("F01", "F04", "1", "4"), "planning"),
+    **dict.fromkeys(("F02", "F05", "F07", "F12", "F24", "2", "5", "7", "12"), "competition"),
+    **dict.fromkeys(("F03", "F06", "F13", "F25", "3", "6", "13"), "result"),
+    **dict.fromkeys(("F15", "15"), "dir-awa-pre"),
+    "F20": "cont-modif",
+}
+PROCEDURES = {
+    "PT_OPEN": "open",
+    "PT_RESTRICTED": "restricted",
+    "PT_COMPETITIVE_NEGOTIATION": "neg-w-call",
+    "PT_NEGOTIATED_WITH_PRIOR_CALL": "neg-w-call",
+    "PT_COMPETITIVE_DIALOGUE": "comp-dial",
+    "PT_INNOVATION_PARTNERSHIP": "innovation",
+    "PT_NEGOTIATED_WITHOUT_PUBLICATION": "neg-wo-call",
+    "PT_AWARD_CONTRACT_WITHOUT_CALL": "neg-wo-call",
+    "open": "open",
+}
+_TITLE, _LABEL, _LANGUAGE = str(DCTERMS.title), str(SKOS.prefLabel), str(EPO.hasOfficialLanguage)
+_MAIN, _ADDITIONAL = str(EPO.hasMainClassification), str(EPO.hasAdditionalClassification)
+_NATURE, _PLACE = str(EPO.hasContractNatureType), str(DCTERMS.spatial)
+
+
+def document(out: Statements) -> None:
+    """Say which document this is, who published it where and when, and how it may be used."""
+    notice = out.tree.notice
+    out.begin(out.graph, str(CFIT.SourceDocument), out.key)
+    for name in out.titles("") or [f'"{out.key}"@en']:
+        out.say(out.graph, _TITLE, name)
+        out.say(out.notice, _LABEL, name)
+    out.say(out.graph, str(CFIT.documentKind), str(iris.concept("document-kind", "procurement-notice")))
+    out.say_all(
+        out.graph,
+        (
+            (str(DCTERMS.publisher), notice.publisher, lambda key: str(iris.thing("publisher", key))),
+            (str(DCTERMS.license), REUSE.get(notice.publisher or ""), str),
+            (str(SCHEMA.url), notice.address, lambda address: f"<{address}>"),
+            (str(DCTERMS.issued), notice.publication_date, writing.date),
+        ),
+    )
+
+
+def notice(out: Statements) -> None:
+    """Say what the notice says of itself."""
+    stated = out.tree.notice
+    modern = stated.format == EFORMS
+    out.begin(out.notice, str(EPO.Notice), out.key)
+    out.say(out.notice, str(EPO.refersToProcedure), out.procedure)
+    out.say(out.notice, str(CFIT.noticeFormat), str(iris.concept("notice-format", stated.format)))
+    out.say_all(
+        out.notice,
+        (
+            (str(EPO.hasNoticePublicationNumber), stated.publication_number, writing.text),
+            (str(CFIT.noticeIdentifier), stated.notice_id, writing.text),
+            (str(EPO.hasVersion), stated.version, writing.text),
+            (str(CFIT.schemaVersion), stated.schema, writing.text),
+            (str(CFIT.rootElement), stated.root, writing.text),
+            (str(EPO.hasPublicationDate), stated.publication_date, writing.date),
+            (str(EPO.hasFormType), form_type(stated), in_table("form-type")),
+            (str(EPO.hasNoticeType), stated.notice_type if modern else None, in_table("notice-type")),
+            (str(CFIT.formWritten), None if modern else stated.form_type, writing.text),
+            (str(CFIT.noticeTypeWritten), None if modern else stated.notice_type, writing.text),
+            (str(CFIT.noticeSubtype), stated.subtype, writing.text),
+            (_PLACE, stated.country, in_table("country")),
+            (_LANGUAGE, language.code(stated.language), in_table("language")),
+        ),
+    )
+    for other in stated.other_languages:
+        out.say_all(out.notice, ((str(CFIT.additionalLanguage), language.code(other), in_table("language")),))
+    for value in stated.cpv_coded:
+        out.say(out.notice, _ADDITIONAL, writing.cpv(value))
+
+
+def procedure(out: Statements) -> None:
+    """Say what the notice says of its procedure as a whole."""
+    stated, this = out.tree.notice, out.procedure
+    out.begin(this, str(EPO.Procedure), stated.procedure)
+    for name in out.titles(""):
+        out.say(this, _TITLE, name)
+    out.say_all(
+        this,
+        (
+            (str(CFIT.procedureIdentifier), stated.procedure_id, writing.text),
+            (str(CFIT.buyerReference), stated.reference, writing.text),
+            (str(EPO.hasProcedureType), procedure_type(stated), in_table("procurement-procedure-type")),
+            (str(CFIT.procedureTypeWritten), None if stated.format == EFORMS else stated.procedure_type, writing.text),
+            (str(EPO.hasLegalBasis), stated.legal_basis, in_table("legal-basis")),
+            (str(CFIT.tenderStatus), stated.status, writing.text),
+            (_NATURE, stated.nature, in_table("contract-nature")),
+            (_MAIN, stated.cpv_main, writing.cpv),
+        ),
+    )
+    for value in stated.cpv_additional:
+        out.say(this, _ADDITIONAL, writing.cpv(value))
+    for value in stated.other_classifications:
+        out.say(this, str(CFIT.otherClassification), writing.text(value))
+    if stated.framework is not None:
+        out.say(this, str(CFIT.frameworkAgreement), writing.boolean(value=stated.framework))
+
+
+def form_type(stated: Notice) -> str | None:
+    """Return whether a notice plans, calls, or tells of a result, in the words of eForms."""
+    return stated.form_type if stated.format == EFORMS else FORMS.get(stated.form_type or "")
+
+
+def procedure_type(stated: Notice) -> str | None:
+    """Return the type of procedure in the words of eForms."""
+    return stated.procedure_type if stated.format == EFORMS else PROCEDURES.get(stated.procedure_type or "")
