@@ -81,7 +81,7 @@ def moment(notice: str, of: str, kind: str, date_text: str | None, time_text: st
     written = day(date_text)
     if written is None:
         return None
-    date_offset = _DAY.fullmatch((date_text or "").strip())[3]  # type: ignore[index] # it matched in day()
+    date_offset = _DAY.fullmatch((date_text or "").strip())[4]  # type: ignore[index] # it matched in day()
     clock = _TIME.fullmatch((time_text or "").strip())
     time, time_offset = (clock[1], clock[2]) if clock else (None, None)
     conflict = bool(date_offset and time_offset and date_offset != time_offset)
