@@ -82,7 +82,9 @@ def notice(out: Statements) -> None:
     for other in stated.other_languages:
         out.say_all(out.notice, ((str(CFIT.additionalLanguage), language.code(other), in_table("language")),))
     for value in stated.cpv_coded:
-        out.say(out.notice, _ADDITIONAL, writing.cpv(value))
+        out.say(out.notice, str(CFIT.codedClassification), writing.cpv(value))
+    for value in stated.cpv_mentioned:
+        out.say(out.notice, str(CFIT.mentionedClassification), writing.cpv(value))
 
 
 def procedure(out: Statements) -> None:

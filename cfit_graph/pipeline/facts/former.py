@@ -14,7 +14,7 @@ _OWN_COUNTRIES = {"GBR": "UK", "1A0": "XK"}
 
 def coded_facts(view: View) -> dict[str, Any]:
     """Return what the graph says of a notice of R2.0.7 or R2.0.8, of which only the coded section is mapped."""
-    codes = view.every_code()
+    codes = view.coded() | view.every_code()
     return {
         "format": "ted_r2.0.7_8",
         "publication_number": view.value(view.notice, EPO.hasNoticePublicationNumber),
@@ -37,14 +37,21 @@ def facts(view: View) -> dict[str, Any]:
         "format": "ted_r2.0.9",
         "buyer_names": view.names(EPO.Buyer),
         "titles": {tag.upper(): text for tag, text in titles.items()},
+        "cpv_all": sorted(view.every_code()),
         "cpv_main": view.local(view.procedure, EPO.hasMainClassification),
         "lot_count": len(scope),
         "procedure_types": sorted(view.values(view.procedure, CFIT.procedureTypeWritten)),
         "award_criteria_count": len(view.criteria(*scope)),
-        "award_criteria_types": view.criterion_types(*scope),
+        "award_criteria_types": criterion_types(view, scope),
         "estimated_value_of_purpose": view.money(view.procedure, "estimated"),
         "planned_notice_date": view.milestone(view.procedure, "planned-call"),
     }
+
+
+def criterion_types(view: View, lots: list[str]) -> list[str]:
+    """Return the types of award criteria; forms for social services and design contests state them without a type."""
+    untyped = any(not view.local(one, EPO.hasAwardCriterionType) for one in view.criteria(*lots))
+    return [*view.criterion_types(*lots), *(["criterion"] if untyped else [])]
 
 
 def short_language(long: str | None) -> str | None:

@@ -68,7 +68,12 @@ class View:
 
     def every_code(self) -> set[str]:
         """Return every CPV code that the notice names, of the procedure, its lots and its parts."""
-        return self.codes(self.notice, self.procedure, *self.scope())
+        mentioned = self.locals(self.notice, CFIT.mentionedClassification)
+        return {*mentioned, *self.codes(self.procedure, *self.scope())}
+
+    def coded(self) -> set[str]:
+        """Return the CPV codes of the coded section, which need not be those of the form."""
+        return set(self.locals(self.notice, CFIT.codedClassification))
 
     def scope(self) -> list[str]:
         """Return lots, parts and groups of lots."""

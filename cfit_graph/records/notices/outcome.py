@@ -36,7 +36,7 @@ class LotTender:
     id: str  # OPT-321
     of: str = ""  # BT-13714, the lot
     tenderers: tuple[str, ...] = ()  # OPT-300-Tenderer
-    won: bool = False  # a contract names it; where there is no contract at all, a result `selec-w` does
+    won: bool = False  # a result and a contract name it; where contracts name none, a result `selec-w`
     rank: str | None = None  # BT-171
 
 

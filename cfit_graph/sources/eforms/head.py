@@ -20,7 +20,8 @@ PUBLISHERS = {"anskaffelser.no": "doffin"}
 def head(root: Element, parties: Parties, buyer: str | None) -> Notice:
     """Return what the notice says as a whole."""
     written = text(root, f"{PUBLICATION}/efbc:NoticePublicationID")
-    number, id_, version = publication_number(written), text(root, "cbc:ID"), text(root, "cbc:VersionID")
+    number = publication_number(written) if written and "/" not in written else None
+    id_, version = text(root, "cbc:ID"), text(root, "cbc:VersionID")
     key = notice_key(number, id_, version) if number or id_ else draft_key(root)
     schema = text(root, "cbc:CustomizationID")
     folder = text(root, "cbc:ContractFolderID")

@@ -65,10 +65,15 @@ def tenders(notice: str, node: Element, parties: Parties, won: set[str]) -> Iter
 
 
 def winning(found: tuple[LotResult, ...], signed: tuple[Contract, ...]) -> set[str]:
-    """Return the ids of the tenders that won: those a contract names, without any contract those of a `selec-w`."""
-    if signed:
-        return {tender for contract in signed for tender in contract.tenders}
-    return {tender for result in found if result.outcome == "selec-w" for tender in result.tenders}
+    """Return the ids of the tenders that won: those of a result that a contract names.
+
+    Where no contract names a tender, those of a result `selec-w`. Without any result (a contract changed, an award
+    announced beforehand) nobody won in this notice.
+    """
+    contracted = {tender for contract in signed for tender in contract.tenders}
+    if not contracted:
+        return {tender for result in found if result.outcome == "selec-w" for tender in result.tenders}
+    return contracted & {tender for result in found for tender in result.tenders}
 
 
 def values(notice: str, node: Element) -> Iterator[NoticeValue]:
