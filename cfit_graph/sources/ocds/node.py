@@ -1,6 +1,7 @@
 """JSON from strangers: a size and a depth that end, numbers kept as written, and fields that may be of any type."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 
 from cfit_graph.errors import NoticeError
@@ -10,6 +11,8 @@ from cfit_graph.sources.markup import LARGEST
 Node = Mapping[str, object]
 NOTHING: Node = {}
 _MARK = b"\xef\xbb\xbf"
+# What JSON can carry and neither UTF-8 nor XML can: half of a surrogate pair, control characters.
+_NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def document(content: bytes, name: str) -> object:
@@ -70,14 +73,19 @@ def values(holder: Node, field: str) -> list[object]:
 
 def texts(holder: Node, field: str) -> tuple[str, ...]:
     """Return the texts of a list, white space folded; what is no text is left out."""
-    found = (code.folded(value) for value in values(holder, field) if isinstance(value, str))
+    found = (_clean(value) for value in values(holder, field) if isinstance(value, str))
     return tuple(value for value in found if value)
+
+
+def _clean(value: str) -> str | None:
+    """Return the text with its white space folded and U+FFFD for whatever is no character; None if nothing is left."""
+    return code.folded(_NO_CHARACTER.sub("\ufffd", value))
 
 
 def text(holder: Node, *fields: str) -> str | None:
     """Return a text or a number inside objects, white space folded; None where there is none."""
     value = node(holder, *fields[:-1]).get(fields[-1])
-    return code.folded(value) if isinstance(value, str) else None
+    return _clean(value) if isinstance(value, str) else None
 
 
 def truth(holder: Node, *fields: str) -> bool | None:
