@@ -35,9 +35,6 @@ class Notice:
     cpv_additional: tuple[str, ...] = ()  # BT-263 of the procedure
     other_classifications: tuple[str, ...] = ()  # OCDS: SCHEME:code of what is no CPV
     cpv_coded: tuple[str, ...] = ()  # R2.0.x: ORIGINAL_CPV of the coded section
-    cpv_changed: tuple[
-        str, ...
-    ] = ()  # R2.0.9: codes before and after a correction (F14), of a contract as modified (F20)
     cpv_mentioned: tuple[str, ...] = ()  # R2.0.9: codes in what a notice corrects (F14) or modifies (F20)
     planned_date: str | None = None  # BT-127, day on which a call is planned
     framework: bool | None = None  # R2.0.9 and OCDS; eForms says it of each lot

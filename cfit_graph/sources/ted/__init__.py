@@ -62,7 +62,6 @@ def _tree(root: Element, coded: Element, forms: tuple[Element, ...], number: str
     if recent:
         said |= call.read(rows, form, originals[1:])
         said |= outcome.read(rows, form)
-        said["cpv_mentioned"] = changed_codes(form)
         outcome.corrected_deadline(rows, form, child(coded, "CODIF_DATA"))
     else:
         said |= former.read(rows, root, form)
@@ -97,13 +96,6 @@ def _coded(root: Element, coded: Element, form: Element, number: str, rows: Rows
         "nature": NATURES.get(attribute(codes, "CODE", "NC_CONTRACT_NATURE") or ""),
         "cpv_coded": tuple(found for found in cpv if found),
     }
-
-
-def changed_codes(form: Element) -> tuple[str, ...]:
-    """Return the CPV codes before and after a correction (F14) or a modification of the contract (F20), each once."""
-    changes = (*children(form, "CHANGES"), *children(form, "MODIFICATIONS_CONTRACT"))
-    written = (one.get("CODE") for change in changes for one in change.iter("{*}CPV_CODE", "CPV_CODE"))
-    return tuple(dict.fromkeys(found for text_ in written if (found := code.cpv(text_))))
 
 
 def _legal_basis(directive: str | None) -> str | None:

@@ -39,7 +39,7 @@ def read(rows: Rows, form: Element) -> dict[str, Any]:
     _modification(rows, form)
     changed = [part for tag in ("CHANGES", "MODIFICATIONS_CONTRACT") for part in children(form, tag)]
     codes = (code.cpv(found.get("CODE")) for part in changed for found in part.iter("{*}CPV_CODE"))
-    return {"cpv_changed": tuple(dict.fromkeys(found for found in codes if found))}
+    return {"cpv_mentioned": tuple(dict.fromkeys(found for found in codes if found))}
 
 
 def _lots_by_number(rows: Rows, form: Element) -> dict[str, str]:
