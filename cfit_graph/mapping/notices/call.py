@@ -4,20 +4,25 @@ from cfit_graph import iris
 from cfit_graph.iris import CFIT, DCTERMS, EPO, SCHEMA, SKOS
 from cfit_graph.mapping.notices import writing
 from cfit_graph.mapping.notices.writing import Statements, in_table
-from cfit_graph.records.notices import EFORMS, Notice, language
+from cfit_graph.records.notices import EFORMS, OCDS, Notice, language
 
 # How the notices of each publisher may be used again: decision 2011/833/EU, NLOD 2.0, OGL 3.0.
 REUSE = {
     "ted": f"<{iris.AUTHORITY.base}licence/COM_REUSE>",
     "doffin": "<https://data.norge.no/nlod/en/2.0>",
+    **dict.fromkeys(
+        ("contracts-finder", "find-a-tender", "public-contracts-scotland", "sell2wales"),
+        "<https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/>",
+    ),
 }
-# What forms of R2.0.x are in the words of eForms, by their numbers.
+# What documents of TED before eForms are in the words of eForms, by TD_DOCUMENT_TYPE/@CODE.
 FORMS = {
-    **dict.fromkeys(("F01", "F04", "1", "4"), "planning"),
-    **dict.fromkeys(("F02", "F05", "F07", "F12", "F24", "2", "5", "7", "12"), "competition"),
-    **dict.fromkeys(("F03", "F06", "F13", "F25", "3", "6", "13"), "result"),
-    **dict.fromkeys(("F15", "15"), "dir-awa-pre"),
-    "F20": "cont-modif",
+    **dict.fromkeys("0BP", "planning"),  # prior information, buyer profile, periodic indicative
+    **dict.fromkeys("34569ACDFHIMOQY", "competition"),  # calls, also by prior information, contests, qualification
+    **dict.fromkeys("7JR", "result"),
+    "2": "change",
+    "K": "cont-modif",
+    "V": "dir-awa-pre",
 }
 PROCEDURES = {
     "PT_OPEN": "open",
@@ -68,7 +73,6 @@ def notice(out: Statements) -> None:
             (str(CFIT.noticeIdentifier), stated.notice_id, writing.text),
             (str(EPO.hasVersion), stated.version, writing.text),
             (str(CFIT.schemaVersion), stated.schema, writing.text),
-            (str(CFIT.rootElement), stated.root, writing.text),
             (str(EPO.hasPublicationDate), stated.publication_date, writing.date),
             (str(EPO.hasFormType), form_type(stated), in_table("form-type")),
             (str(EPO.hasNoticeType), stated.notice_type if modern else None, in_table("notice-type")),
@@ -116,7 +120,7 @@ def procedure(out: Statements) -> None:
 
 def form_type(stated: Notice) -> str | None:
     """Return whether a notice plans, calls, or tells of a result, in the words of eForms."""
-    return stated.form_type if stated.format == EFORMS else FORMS.get(stated.form_type or "")
+    return stated.form_type if stated.format in {EFORMS, OCDS} else FORMS.get(stated.notice_type or "")
 
 
 def procedure_type(stated: Notice) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from cfit_graph.iris import CFIT, DCTERMS, EPO, M8G
 from cfit_graph.mapping.notices import writing
-from cfit_graph.mapping.notices.writing import TYPE, Statements, in_table
+from cfit_graph.mapping.notices.writing import Statements, in_table
 from cfit_graph.records.notices import AwardCriterion, Lot, NoticeCode
 
 LOT_CLASSES = {"lot": str(EPO.Lot), "part": str(EPO.PlannedProcurementPart), "group": str(EPO.LotGroup)}
@@ -25,6 +25,8 @@ LISTS = {
     "eed-asset": (str(CFIT.energyEfficiencyItem), "energy-efficiency-item"),
     "eed-framework": (str(CFIT.energyEfficiencyBasis), "energy-efficiency-basis"),
 }
+# What the European profile of OCDS says in its own codes.
+SUSTAINABILITY = {"goal": str(CFIT.sustainabilityGoal), "strategy": str(CFIT.sustainabilityStrategy)}
 DURATIONS = {"YEAR": "P{}Y", "MONTH": "P{}M", "WEEK": "P{}W", "DAY": "P{}D"}
 _MAIN, _ADDITIONAL = str(EPO.hasMainClassification), str(EPO.hasAdditionalClassification)
 _TITLE, _PLACE = str(DCTERMS.title), str(DCTERMS.spatial)
@@ -91,15 +93,14 @@ def codes(out: Statements, stated: Iterable[NoticeCode]) -> None:
         elif code.list == "eed-scope":
             out.say(this, str(CFIT.energyEfficiencyScope), writing.boolean(value=code.code == "true"))
         else:
-            out.say(this, str(CFIT.sustainabilityGoal), writing.text(code.code))
+            out.say(this, SUSTAINABILITY[code.list], writing.text(code.code))
 
 
 def criteria(out: Statements, stated: Iterable[AwardCriterion]) -> None:
     """Say by which criteria each lot is awarded, and how much each counts."""
     for criterion in stated:
         lot = out.named(criterion.of)
-        this = out.part("award-criterion", criterion.of, str(criterion.number))
-        out.say(this, TYPE, str(EPO.AwardCriterion))
+        this = out.begin_part("award-criterion", str(EPO.AwardCriterion), criterion.of, str(criterion.number))
         if lot is not None:
             out.say(lot, str(EPO.specifiesProcurementCriterion), this)
         out.say_all(
@@ -108,9 +109,5 @@ def criteria(out: Statements, stated: Iterable[AwardCriterion]) -> None:
                 (str(EPO.hasAwardCriterionType), criterion.type, in_table("award-criterion-type")),
                 (str(M8G.weight), criterion.weight, writing.decimal),
                 (str(EPO.hasWeightValueType), criterion.weight_kind, in_table("number-weight")),
-                (str(CFIT.fixedValue), criterion.fixed, writing.decimal),
-                (str(EPO.hasFixedValueType), criterion.fixed_kind, in_table("number-fixed")),
-                (str(CFIT.thresholdValue), criterion.threshold, writing.decimal),
-                (str(EPO.hasThresholdType), criterion.threshold_kind, in_table("number-threshold")),
             ),
         )

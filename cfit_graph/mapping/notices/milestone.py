@@ -50,8 +50,7 @@ def milestones(out: Statements) -> None:
 
 def say(out: Statements, one: Milestone, subject: str) -> None:
     """Say one milestone, with the clock of its place where the notice shows one."""
-    this = out.part("milestone", one.of, one.kind)
-    out.begin(this, str(CFIT.Milestone), f"{out.key}-{writing.local_key(one.of)}-{one.kind}")
+    this = out.begin_part("milestone", str(CFIT.Milestone), one.of, one.kind)
     out.say(this, str(CFIT.milestoneOf), subject)
     out.say(this, str(CFIT.milestoneKind), str(iris.concept("milestone-kind", one.kind)))
     out.say(this, str(DCTERMS.date), writing.date(one.day))

@@ -1,5 +1,7 @@
 """Who takes part, what it is worth, and what came of it: results, tenders, awards, contracts."""
 
+import re
+
 from cfit_graph import iris
 from cfit_graph.iris import CFIT, DCTERMS, EPO, SKOS
 from cfit_graph.mapping.notices import writing
@@ -24,14 +26,14 @@ VALUE_KINDS = {
     "after": "after-modification",
 }
 RECEIVED = {"tenders": str(EPO.hasReceivedTenders), "t-sme": str(EPO.hasSMEReceivedTenders)}
+_CURRENCY = re.compile("[A-Z]{3}")
 _LABEL, _NAME = str(SKOS.prefLabel), str(EPO.hasLegalName)
 
 
 def parties(out: Statements) -> None:
     """Say who buys, tenders and wins, as the notice names them; who they are in the world is not for a notice."""
     for organisation in out.tree.organisations:
-        this = out.parties[organisation.id]
-        out.begin(this, str(CFIT.Party), f"{out.key}-{writing.local_key(organisation.id)}")
+        this = out.begin_part("party", str(CFIT.Party), organisation.id)
         out.say(out.notice, str(EPO.announcesRole), this)
         for number, name in enumerate(out.titles(organisation.id)):
             out.say(this, _NAME, name)
@@ -66,25 +68,24 @@ def party(out: Statements, this: str, organisation: NoticeOrganisation) -> None:
 
 def values(out: Statements) -> None:
     """Say what things are worth: each amount with its currency and its kind, never a sum of ours."""
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     for value in out.tree.values:
         subject, kind = out.named(value.of), VALUE_KINDS[value.kind]
-        this = out.part("monetary-value", value.of, kind)
-        if subject is None or value.currency is None or value.amount.startswith("-") or this in seen:
+        known = (value.of, kind) in seen
+        if subject is None or known or value.amount.startswith("-") or not _CURRENCY.fullmatch(value.currency or ""):
             continue
-        seen.add(this)
-        out.begin(this, str(EPO.MonetaryValue), f"{out.key}-{writing.local_key(value.of)}-{kind}")
+        seen.add((value.of, kind))
+        this = out.begin_part("monetary-value", str(EPO.MonetaryValue), value.of, kind)
         out.say(this, str(CFIT.valueOf), subject)
         out.say(this, str(CFIT.valueKind), str(iris.concept("value-kind", kind)))
         out.say(this, str(EPO.hasAmountValue), writing.decimal(value.amount))
-        out.say(this, str(EPO.hasCurrency), writing.authority("currency", value.currency))
+        out.say(this, str(EPO.hasCurrency), writing.authority("currency", value.currency or ""))
 
 
 def results(out: Statements) -> None:
     """Say how each lot ended, how many tenders came in, and which tenders the result speaks of."""
     for result in out.tree.results:
-        this = out.results[result.id]
-        out.say(this, TYPE, str(EPO.LotAwardOutcome))
+        this = out.begin_part("lot-result", str(EPO.LotAwardOutcome), result.id)
         out.say_all(
             this,
             (
@@ -92,6 +93,7 @@ def results(out: Statements) -> None:
                 (str(EPO.hasAwardStatus), result.outcome, in_table("winner-selection-status")),
                 (str(EPO.hasNonAwardJustification), result.reason, in_table("non-award-justification")),
                 (str(DCTERMS.date), result.date, writing.date),
+                (str(CFIT.awardReference), result.reference, writing.text),
             ),
         )
         for tender in result.tenders:
@@ -105,8 +107,7 @@ def results(out: Statements) -> None:
 def tenders(out: Statements) -> None:
     """Say who handed in each tender that the notice tells of, for which lot, and who won with it."""
     for tender in out.tree.tenders:
-        this = out.tenders[tender.id]
-        out.say(this, TYPE, str(EPO.Tender))
+        this = out.begin_part("bid", str(EPO.Tender), tender.id)
         if tender.of in out.lots:
             out.say(this, str(EPO.isSubmittedForLot), out.lots[tender.of])
         for one in tender.tenderers:
@@ -118,9 +119,7 @@ def tenders(out: Statements) -> None:
 
 def award(out: Statements, tender: LotTender, winner: str) -> None:
     """Say that a supplier won, as of purchases that no notice told of."""
-    this = out.part("award", tender.id, winner)
-    key = f"{out.key}-{writing.local_key(tender.id)}-{writing.local_key(winner)}"
-    out.begin(this, str(CFIT.Award), key)
+    this = out.begin_part("award", str(CFIT.Award), tender.id, winner)
     out.say(this, str(CFIT.awardedIn), out.procedure)
     out.say(this, str(CFIT.awardedBy), out.tenders[tender.id])
     out.say(this, str(EPO.indicatesAwardToWinner), out.parties[winner])
@@ -133,8 +132,7 @@ def award(out: Statements, tender: LotTender, winner: str) -> None:
 def contracts(out: Statements) -> None:
     """Say which contracts were signed, when and on which tenders."""
     for contract in out.tree.contracts:
-        this = out.contracts[contract.id]
-        out.begin(this, str(EPO.Contract), f"{out.key}-{writing.local_key(contract.id)}")
+        this = out.begin_part("contract", str(EPO.Contract), contract.id)
         out.say(out.notice, str(EPO.announcesContract), this)
         out.say_all(
             this,

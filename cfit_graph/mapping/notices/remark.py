@@ -2,7 +2,7 @@
 
 from cfit_graph.iris import CFIT
 from cfit_graph.mapping.notices import writing
-from cfit_graph.mapping.notices.writing import TYPE, Statements, in_table
+from cfit_graph.mapping.notices.writing import Statements, in_table
 
 REFERENCES = {
     "change": str(CFIT.changesNotice),
@@ -22,8 +22,7 @@ def references(out: Statements) -> None:
 def withheld(out: Statements) -> None:
     """Say which fields are kept from the public, why and until when."""
     for number, field in enumerate(out.tree.withheld, start=1):
-        this = out.part("withheld-field", str(number))
-        out.say(this, TYPE, str(CFIT.WithheldField))
+        this = out.begin_part("withheld-field", str(CFIT.WithheldField), str(number))
         out.say_all(
             this,
             (

@@ -123,6 +123,13 @@ class Statements:
                 return things[of]
         return None
 
+    def begin_part(self, kind: str, class_: str, *ids: str) -> str:
+        """Begin something that only this notice speaks of, and return its IRI."""
+        key = "-".join((self.key, *map(local_key, ids)))
+        this = str(iris.thing(kind, key))
+        self.begin(this, class_, key)
+        return this
+
     def say(self, subject: str, predicate: str, value: str) -> None:
         """Add a statement; the three are terms as N-Quads writes them."""
         self.lines.append(f"{subject} {predicate} {value}{self._end}")
