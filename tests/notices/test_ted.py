@@ -120,10 +120,10 @@ def test_who_wins_two_lots_is_one_organisation() -> None:
 
 
 def test_an_award_that_came_to_nothing_has_no_winner() -> None:
-    nothing = "<AWARD_CONTRACT><NO_AWARDED_CONTRACT><PROCUREMENT_UNSUCCESSFUL/></NO_AWARDED_CONTRACT></AWARD_CONTRACT>"
+    nothing = "<AWARD_CONTRACT><NO_AWARDED_CONTRACT><PROCUREMENT_DISCONTINUED/></NO_AWARDED_CONTRACT></AWARD_CONTRACT>"
     tree = read(result(nothing))
 
-    assert [(one.outcome, one.reason, one.tenders) for one in tree.results] == [("clos-nw", "unsuccessful", ())]
+    assert [(one.outcome, one.reason, one.tenders) for one in tree.results] == [("clos-nw", "other", ())]
 
 
 def test_a_modification_keeps_the_award_of_the_original_contract() -> None:

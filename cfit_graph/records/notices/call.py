@@ -80,8 +80,8 @@ class NoticeOrganisation:
     street: str | None = None  # BT-510
     postcode: str | None = None  # BT-512
     website: str | None = None  # BT-505
-    legal_type: str | None = None  # BT-11; R2.0.x: CA_TYPE
-    activity: str | None = None  # BT-10; R2.0.x: CA_ACTIVITY
+    legal_type: str | None = None  # BT-11
+    activity: str | None = None  # BT-10
     size: str | None = None  # BT-165
     natural_person: bool = False  # BT-633; such a one has a name and a country here, and nothing else
 

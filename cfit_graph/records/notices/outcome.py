@@ -10,7 +10,7 @@ class LotResult:
     notice: str
     id: str  # OPT-322
     of: str = ""  # BT-13713, the lot
-    outcome: str | None = None  # BT-142: selec-w, clos-nw, open-nw; OCDS: award status
+    outcome: str | None = None  # BT-142: selec-w, clos-nw, open-nw
     reason: str | None = None  # BT-144, why nobody won
     tenders: tuple[str, ...] = ()  # OPT-320
     contracts: tuple[str, ...] = ()  # OPT-315

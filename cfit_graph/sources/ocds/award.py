@@ -11,6 +11,8 @@ from cfit_graph.sources.ocds.party import Parties
 from cfit_graph.sources.rows import Rows
 
 LOST = frozenset({"cancelled", "unsuccessful"})
+# Status of an award in winner-selection-status: a pending one has not been decided.
+OUTCOMES = {"active": "selec-w", "pending": "open-nw", "cancelled": "clos-nw", "unsuccessful": "clos-nw"}
 STATISTICS = {"bids": "tenders", "smeBids": "t-sme", "electronicBids": "t-esubm", "requests": "part-req"}
 
 
@@ -62,7 +64,16 @@ def _award(rows: Rows, award: Node, parties: Parties, numbers: Mapping[str, str]
     date = code.day((text(award, "date") or "")[:10])
     reference = text(award, "id")
     rows.results.append(
-        LotResult(rows.notice, result, of, status, tenders=tenders, contracts=contracts, date=date, reference=reference)
+        LotResult(
+            rows.notice,
+            result,
+            of,
+            OUTCOMES.get(status or ""),
+            tenders=tenders,
+            contracts=contracts,
+            date=date,
+            reference=reference,
+        )
     )
     rows.value(tenders[0] if tenders else result, "awarded", *lot.money(node(award, "value")))
     rows.moment(lot.moment(rows, result, "start", text(award, "contractPeriod", "startDate")))

@@ -52,7 +52,7 @@ def _lot(notice: str, id_: str, lot: Node, cpv: tuple[str, ...], places: tuple[s
         notice,
         id_,
         "lot",
-        nature=text(lot, "mainProcurementCategory"),
+        nature=nature(lot),
         cpv_additional=cpv,
         framework=FRAMEWORKS.get(
             text(techniques, "frameworkAgreement", "method") or "", "none" if framework is False else None
@@ -99,6 +99,12 @@ def goals(holder: Node) -> Iterator[tuple[str, str]]:
             yield "goal", goal
         for strategy in texts(one, "strategies"):
             yield "strategy", strategy
+
+
+def nature(holder: Node) -> str | None:
+    """Return works, supplies or services; OCDS calls supplies goods."""
+    written = text(holder, "mainProcurementCategory")
+    return "supplies" if written == "goods" else written
 
 
 def money(value: Node) -> tuple[str | None, str | None]:

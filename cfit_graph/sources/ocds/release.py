@@ -26,7 +26,6 @@ PUBLISHERS = {
     "ocds-k50g02": "colombia-compra-eficiente",
 }
 FORM_TYPES = (("planning", "planning"), ("tender", "competition"), ("award", "result"), ("contract", "result"))
-NATURES = {"goods": "supplies"}
 _PREFIX = re.compile(r"(ocds-[a-z0-9]{6})(?:-|$)", re.IGNORECASE)
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _NOTICES = frozenset({"tenderNotice", "contractNotice", "awardNotice", "plannedProcurementNotice"})
@@ -71,7 +70,7 @@ def tree(release: Node, package: Package) -> NoticeTree:
         procedure_type=text(tender, "procurementMethod"),
         legal_basis=text(tender, "legalBasis", "id"),
         status=text(tender, "status"),
-        nature=NATURES.get(text(tender, "mainProcurementCategory") or "", text(tender, "mainProcurementCategory")),
+        nature=lot.nature(tender),
         cpv_main=cpv_main,
         cpv_additional=cpv_additional,
         other_classifications=classified.others(),

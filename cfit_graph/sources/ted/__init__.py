@@ -23,11 +23,11 @@ from cfit_graph.sources import markup
 from cfit_graph.sources.markup import Element, local
 from cfit_graph.sources.rows import Rows
 from cfit_graph.sources.ted import call, former, outcome
+from cfit_graph.sources.ted.codes import NATURES
 from cfit_graph.sources.ted.elements import attribute, attributes, child, children, text
 
 _FORM_OF_2014 = re.compile(r"[FT][0-9]{2}(?:_[0-9]{4})?|MOVE(?:_[0-9]{4})?")
 _DIRECTIVE = re.compile(r"([0-9]{4})/([0-9]{1,3})/E[UC]")
-NATURES = {"1": "works", "2": "supplies", "4": "services"}
 
 
 def read(content: bytes, name: str) -> tuple[NoticeTree, ...]:

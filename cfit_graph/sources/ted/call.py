@@ -8,12 +8,12 @@ from typing import Any
 from cfit_graph.records.notices import AwardCriterion, Lot, NoticeCode, NoticeOrganisation, code
 from cfit_graph.sources.markup import Element, local
 from cfit_graph.sources.rows import Rows
+from cfit_graph.sources.ted.codes import ACTIVITIES, BUYER_TYPES, RESERVED
 from cfit_graph.sources.ted.elements import attribute, attributes, child, children, cpv_codes, text
 
 BUYERS = ("ADDRESS_CONTRACTING_BODY", "ADDRESS_CONTRACTING_BODY_ADDITIONAL")
 CRITERIA = {"AC_PRICE": "price", "AC_COST": "cost", "AC_QUALITY": "quality", "AC_CRITERION": None, "AC_CRITERIA": None}
 DEADLINES = {"PT_OPEN": "tenders", None: "tenders"}
-RESERVED = {"RESTRICTED_SHELTERED_WORKSHOP": "res-ws", "RESERVED_ORGANISATIONS_SERVICE_MISSION": "res-pub-ser"}
 _PERCENT = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,6})?) ?%")
 _DECIMAL = re.compile(r"[0-9]{1,12}(?:[.,][0-9]{1,6})?")
 
@@ -75,8 +75,9 @@ def _deadline_kind(form: Element, procedure_type: str | None) -> str:
 
 
 def _buyers(rows: Rows, body: Element | None) -> None:
-    kind = attribute(body, "VALUE", "CA_TYPE")
-    activity = attribute(body, "VALUE", "CA_ACTIVITY") or attribute(body, "VALUE", "CE_ACTIVITY")
+    kind = BUYER_TYPES.get(attribute(body, "VALUE", "CA_TYPE") or "")
+    written = attribute(body, "VALUE", "CA_ACTIVITY") or attribute(body, "VALUE", "CE_ACTIVITY")
+    activity = ACTIVITIES.get(written or "")
     for name in BUYERS:
         for address in children(body, name):
             organisation(rows, address, ("buyer",), legal_type=kind, activity=activity)

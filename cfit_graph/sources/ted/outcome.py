@@ -15,6 +15,7 @@ from cfit_graph.records.notices import (
 from cfit_graph.sources.markup import Element, local
 from cfit_graph.sources.rows import Rows
 from cfit_graph.sources.ted.call import organisation
+from cfit_graph.sources.ted.codes import REASONS
 from cfit_graph.sources.ted.elements import attribute, child, children, text
 
 SUBMISSIONS = {
@@ -87,12 +88,9 @@ def _award(rows: Rows, award: Element, lot: str) -> None:
 
 
 def _reason(nothing: Element | None) -> str | None:
-    """Return why nobody won, as the form names it: unsuccessful (nothing fit came in) or discontinued."""
-    for part in nothing if nothing is not None else ():
-        name = local(str(part.tag))
-        if name.startswith("PROCUREMENT_"):
-            return name.removeprefix("PROCUREMENT_").lower()
-    return None
+    """Return why nobody won, as far as the EU's table has a code for it."""
+    names = (local(str(part.tag)) for part in (() if nothing is None else nothing))
+    return next((REASONS[name] for name in names if name in REASONS), None)
 
 
 def _tenders(rows: Rows, lot: str, addresses: list[Element], *, together: bool) -> tuple[str, ...]:
