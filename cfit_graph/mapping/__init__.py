@@ -13,6 +13,7 @@ from cfit_graph.mapping import (
     organisation,
     procurement,
     publication,
+    signal,
 )
 from cfit_graph.mapping.facts import Concept
 from cfit_graph.records import Record
@@ -56,6 +57,7 @@ CONCEPTS: dict[str, Concept] = {
     "signature": publication.SIGNATURE,
     "source": document.SOURCE_DOCUMENT,
     "strategy": framework.STRATEGY,
+    "text-rule": signal.TEXT_RULE,
     "theme": framework.THEME,
     "working-group": group.WORKING_GROUP,
 }

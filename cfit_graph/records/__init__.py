@@ -39,6 +39,7 @@ from cfit_graph.records.publication import (
     SignatureRecord,
 )
 from cfit_graph.records.record import Record, marker
+from cfit_graph.records.signal import TextRuleRecord
 
 TABLES: dict[str, type[Record]] = {
     "awards": AwardRecord,
@@ -79,6 +80,7 @@ TABLES: dict[str, type[Record]] = {
     "seats": SeatRecord,
     "signatures": SignatureRecord,
     "strategies": StrategyRecord,
+    "text_signal": TextRuleRecord,
     "themes": ThemeRecord,
     "working_groups": WorkingGroupRecord,
 }
