@@ -27,12 +27,13 @@ def release(view: View) -> dict[str, Any]:
     nature = view.local(procedure, EPO.hasContractNatureType)
     results = view.instances(EPO.LotAwardOutcome)
     tags = view.value(view.notice, CFIT.noticeTypeWritten)
+    written = view.local(view.notice, EPO.hasOfficialLanguage)
     return {
         "ocid": view.value(procedure, CFIT.procedureIdentifier),
         "id": view.value(view.notice, CFIT.noticeIdentifier),
         "tag": tags.split(", ") if tags else [],
         "date": moment(view, "dispatch"),
-        "language": language.tag(view.local(view.notice, EPO.hasOfficialLanguage)),
+        "language": language.tag(written) if written else None,
         "tender_id": view.value(procedure, CFIT.buyerReference),
         "title": next(iter(view.worded(procedure, DCTERMS.title).values()), None),
         "method": view.value(procedure, CFIT.procedureTypeWritten),

@@ -27,7 +27,9 @@ PUBLISHERS = {
 }
 FORM_TYPES = (("planning", "planning"), ("tender", "competition"), ("award", "result"), ("contract", "result"))
 _PREFIX = re.compile(r"(ocds-[a-z0-9]{6})(?:-|$)", re.IGNORECASE)
-_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_WEB_ADDRESS = re.compile(
+    r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?"
+)
 _NOTICES = frozenset({"tenderNotice", "contractNotice", "awardNotice", "plannedProcurementNotice"})
 
 
