@@ -15,6 +15,15 @@ REUSE = {
         "<https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/>",
     ),
 }
+# Where the notices of each publisher are looked up, for those that do not state their own page.
+PLACES = {
+    "doffin": "https://www.doffin.no/",
+    "contracts-finder": "https://www.contractsfinder.service.gov.uk/",
+    "find-a-tender": "https://www.find-tender.service.gov.uk/",
+    "public-contracts-scotland": "https://www.publiccontractsscotland.gov.uk/",
+    "sell2wales": "https://www.sell2wales.gov.wales/",
+    "ted": "https://ted.europa.eu/",
+}
 # What documents of TED before eForms are in the words of eForms, by TD_DOCUMENT_TYPE/@CODE.
 FORMS = {
     **dict.fromkeys("0BP", "planning"),  # prior information, buyer profile, periodic indicative
@@ -53,7 +62,7 @@ def document(out: Statements) -> None:
         (
             (str(DCTERMS.publisher), notice.publisher, lambda key: str(iris.thing("publisher", key))),
             (str(DCTERMS.license), REUSE.get(notice.publisher or ""), str),
-            (str(SCHEMA.url), notice.address, lambda address: f"<{address}>"),
+            (str(SCHEMA.url), notice.address or PLACES.get(notice.publisher or ""), lambda address: f"<{address}>"),
             (str(DCTERMS.issued), notice.publication_date, writing.date),
         ),
     )
