@@ -29,6 +29,8 @@ WHOLE = {
     "event-status",
     "evidence-kind",
     "joint-statement-kind",
+    "milestone-kind",
+    "notice-format",
     "procedure-status",
     "role",
     "value-kind",

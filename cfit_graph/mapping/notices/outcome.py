@@ -113,7 +113,7 @@ def tenders(out: Statements) -> None:
         for one in tender.tenderers:
             if one in out.parties:
                 out.say(this, str(EPO.isSubmitedBy), out.parties[one])
-                if tender.won:
+                if tender.won and out.titles(one):
                     award(out, tender, one)
 
 
