@@ -24,7 +24,9 @@ WHOLE = {
     "award-part",
     "comparator",
     "confidence",
+    "country",  # a notice may come from any
     "criterion-type",
+    "currency",
     "date-qualifier",
     "event-status",
     "evidence-kind",

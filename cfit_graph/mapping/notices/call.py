@@ -1,5 +1,7 @@
 """The notice, its document, its procedure and its lots, on the eProcurement Ontology (ePO 4.2)."""
 
+import re
+
 from cfit_graph import iris
 from cfit_graph.iris import CFIT, DCTERMS, EPO, SCHEMA, SKOS
 from cfit_graph.mapping.notices import writing
@@ -44,6 +46,7 @@ PROCEDURES = {
     "PT_AWARD_CONTRACT_WITHOUT_CALL": "neg-wo-call",
     "open": "open",
 }
+_CELEX = re.compile("3[0-9]{4}[A-Z][0-9]{4}")
 _TITLE, _LABEL, _LANGUAGE = str(DCTERMS.title), str(SKOS.prefLabel), str(EPO.hasOfficialLanguage)
 _MAIN, _ADDITIONAL = str(EPO.hasMainClassification), str(EPO.hasAdditionalClassification)
 _NATURE, _PLACE = str(EPO.hasContractNatureType), str(DCTERMS.spatial)
@@ -113,7 +116,7 @@ def procedure(out: Statements) -> None:
             (str(CFIT.buyerReference), stated.reference, writing.text),
             (str(EPO.hasProcedureType), procedure_type(stated), in_table("procurement-procedure-type")),
             (str(CFIT.procedureTypeWritten), None if stated.format == EFORMS else stated.procedure_type, writing.text),
-            (str(EPO.hasLegalBasis), stated.legal_basis, in_table("legal-basis")),
+            (str(EPO.hasLegalBasis), legal_basis(stated), in_table("legal-basis")),
             (str(CFIT.tenderStatus), stated.status, writing.text),
             (_NATURE, stated.nature, in_table("contract-nature")),
             (_MAIN, stated.cpv_main, writing.cpv),
@@ -135,3 +138,11 @@ def form_type(stated: Notice) -> str | None:
 def procedure_type(stated: Notice) -> str | None:
     """Return the type of procedure in the words of eForms."""
     return stated.procedure_type if stated.format == EFORMS else PROCEDURES.get(stated.procedure_type or "")
+
+
+def legal_basis(stated: Notice) -> str | None:
+    """Return the CELEX number of the law that a notice names, or `other`; national law is not in the EU's table."""
+    written = stated.legal_basis or ""
+    if _CELEX.fullmatch(written):
+        return written
+    return "other" if written.lower() == "other" else None
