@@ -10,7 +10,7 @@ from rich.console import Console
 
 import cfit_graph
 from cfit_graph import pipeline, project
-from cfit_graph.cli import asking, ingesting, telling, wording
+from cfit_graph.cli import asking, fetching, ingesting, telling, wording
 from cfit_graph.cli.wording import ReportFormat
 from cfit_graph.errors import CfitError, ConformanceError, ReleaseError
 from cfit_graph.pipeline.ingest_part import Scope
@@ -24,6 +24,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
+app.add_typer(fetching.app, name="fetch")
 errors = Console(stderr=True, highlight=False)
 
 Data = Annotated[
