@@ -1,5 +1,6 @@
 """The rows of one notice while a reader collects them; ids are numbered in document order, as eForms writes them."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -20,6 +21,8 @@ from cfit_graph.records.notices import (
     NoticeValue,
     Submissions,
 )
+
+_ID = re.compile(r"(?=.{1,40}$)[0-9A-Za-z]+(?:-[0-9A-Za-z]+)*")
 
 
 @dataclass(slots=True)
@@ -42,11 +45,26 @@ class Rows:
     references: list[NoticeReference] = field(default_factory=list)
     texts: list[FreeText] = field(default_factory=list)
     _numbers: Counter[str] = field(default_factory=Counter)
+    _own: set[str] = field(default_factory=set)
 
     def next_id(self, prefix: str) -> str:
         """Return the next local id of a kind: `LOT-0001`, then `LOT-0002`."""
         self._numbers[prefix] += 1
         return f"{prefix}-{self._numbers[prefix]:04}"
+
+    def own_id(self, prefix: str, written: str | None) -> str:
+        """Return the local id of what has an id of its own: `LOT-0003` for 3; the next number where it fits no id.
+
+        Notices that speak of the same thing then call it the same, whatever they put first.
+        """
+        written = (written or "").removeprefix(f"{prefix}-")
+        id_ = f"{prefix}-{written.zfill(4) if written.isdecimal() else written}"
+        if not _ID.fullmatch(written) or id_.lower() in self._own:
+            id_ = self.next_id(prefix)
+            while id_.lower() in self._own:
+                id_ = self.next_id(prefix)
+        self._own.add(id_.lower())
+        return id_
 
     def name(self, of: str, text: str | None, language: str | None = None) -> None:
         """Add a title or a legal name, in the notice's language unless another is given."""

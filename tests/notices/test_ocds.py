@@ -112,6 +112,14 @@ def test_releases_of_one_process_are_notices_of_one_procedure() -> None:
     assert len({tree.notice.procedure for tree in trees}) == 1
 
 
+def test_a_lot_has_the_same_id_whatever_order_a_release_lists_it_in() -> None:
+    lots = [{"id": "7", "title": "Screens"}, {"id": "LOT-0002", "title": "Desks"}, {"id": "no id!"}, {"id": "7"}]
+    trees = [read(changed(tender={"lots": order}))[0] for order in (lots, lots[1::-1])]
+
+    assert [lot.id for lot in trees[0].lots] == ["LOT-0007", "LOT-0002", "LOT-0001", "LOT-0003"]
+    assert [lot.id for lot in trees[1].lots] == ["LOT-0002", "LOT-0007"]
+
+
 def test_text_that_no_other_format_can_carry_is_replaced() -> None:
     (tree,) = notices.read(json.dumps(RELEASE).replace("Laptops", r"Lap\u0000tops \ud800").encode(), "notice.json")
 

@@ -108,7 +108,17 @@ def test_contractors_who_are_a_group_handed_in_one_tender_and_others_one_each() 
     assert [len(tender.tenderers) for tender in together.tenders] == [2]
     assert [len(tender.tenderers) for tender in apart.tenders] == [1, 1]
     assert [(value.of, value.amount) for value in apart.values if value.kind == "awarded"] == [("CON-0001", "900")]
-    assert together.results[0].of == apart.results[0].of == "LOT-0001"
+    assert together.results[0].of == apart.results[0].of == "LOT-A"
+
+
+def test_a_result_is_of_the_procedure_and_the_lot_that_the_call_began() -> None:
+    call = read(export(CALL, number="600000"))
+    following = result(award("Ada GmbH")).replace(b'CODE="3"', b'CODE="7"')
+    earlier = b"<REF_NOTICE><NO_DOC_OJS>2024/S 150-600000</NO_DOC_OJS></REF_NOTICE></NOTICE_DATA>"
+    outcome = read(following.replace(b"</NOTICE_DATA>", earlier))
+
+    assert outcome.notice.procedure == call.notice.procedure == "ted-600000-2024"
+    assert [lot.id for lot in outcome.lots] == [lot.id for lot in call.lots]
 
 
 def test_who_wins_two_lots_is_one_organisation() -> None:
@@ -151,8 +161,8 @@ def test_a_plan_that_announces_two_contracts_has_two_parts() -> None:
     tree = read(export(plan))
 
     assert [(lot.id, lot.kind, lot.lots) for lot in tree.lots if lot.kind == "part"] == [
-        ("PAR-0001", "part", ("LOT-0001",)),
-        ("PAR-0002", "part", ("LOT-0002",)),
+        ("PAR-0001", "part", ("LOT-A",)),
+        ("PAR-0002", "part", ("LOT-0001",)),
     ]
     assert tree.notice.planned_date == "2025-02-01"
 

@@ -27,7 +27,7 @@ CRITERIA = frozenset({"price", "cost", "quality"})
 
 def read(rows: Rows, tender: Node, classified: Classified) -> dict[str, str]:
     """Add the lots and all classifications of the tender; return the ids of the lots by those of OCDS."""
-    ids = [(one, rows.next_id("LOT")) for one in nodes(tender, "lots")]
+    ids = [(one, rows.own_id("LOT", text(one, "id"))) for one in nodes(tender, "lots")]
     numbers = {text(one, "id") or "": id_ for one, id_ in reversed(ids)}
     classified.add(tender)
     codes: dict[str, dict[str, None]] = {}

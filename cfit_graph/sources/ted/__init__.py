@@ -27,6 +27,8 @@ from cfit_graph.sources.ted.codes import NATURES
 from cfit_graph.sources.ted.elements import attribute, attributes, child, children, text
 
 _FORM_OF_2014 = re.compile(r"[FT][0-9]{2}(?:_[0-9]{4})?|MOVE(?:_[0-9]{4})?")
+# Documents that follow another: corrections, and results of contracts, concessions and contests.
+FOLLOWING = frozenset("27JR")
 _DIRECTIVE = re.compile(r"([0-9]{4})/([0-9]{1,3})/E[UC]")
 
 
@@ -38,7 +40,9 @@ def read(content: bytes, name: str) -> tuple[NoticeTree, ...]:
 def trees(root: Element, name: str) -> tuple[NoticeTree, ...]:
     """Return the notice whose root element this is; raise NoticeError where it is none."""
     coded = child(root, "CODED_DATA_SECTION")
-    forms = tuple(form for section in children(root, "FORM_SECTION") for form in section if form.get("LG"))
+    forms = tuple(
+        form for section in children(root, "FORM_SECTION") for form in section if local(str(form.tag)) != "NOTICE_UUID"
+    )
     if coded is None:
         raise NoticeError(f"{name}: not a notice of TED: it has no coded section")
     if not forms:
@@ -73,12 +77,13 @@ def _coded(root: Element, coded: Element, form: Element, number: str, rows: Rows
     data, codes = child(coded, "NOTICE_DATA"), child(coded, "CODIF_DATA")
     published = code.day(text(coded, "REF_OJS", "DATE_PUB"))
     issue = text(coded, "REF_OJS", "NO_OJ")
+    document_type = attribute(codes, "CODE", "TD_DOCUMENT_TYPE")
     rows.moment(code.moment(rows.notice, "", "dispatch", text(codes, "DS_DATE_DISPATCH")))
     _references(rows, data)
     cpv = (code.cpv(found) for found in attributes(data, "CODE", "ORIGINAL_CPV"))
     return {
         "key": rows.notice,
-        "procedure": rows.notice,
+        "procedure": _procedure(rows, document_type),
         "publisher": "ted",
         "address": f"https://ted.europa.eu/en/notice/-/detail/{number}",
         "schema": code.folded(root.get("VERSION") or form.get("VERSION")),
@@ -88,7 +93,7 @@ def _coded(root: Element, coded: Element, form: Element, number: str, rows: Rows
         "journal": f"{issue}/{published[:4]}" if issue and published else None,
         "publication_date": published,
         "form_type": code.folded(form.get("FORM")) or local(str(form.tag)),
-        "notice_type": attribute(codes, "CODE", "TD_DOCUMENT_TYPE"),
+        "notice_type": document_type,
         "language": rows.language,
         "country": code.country(attribute(data, "VALUE", "ISO_COUNTRY")),
         "procedure_type": attribute(codes, "CODE", "PR_PROC"),
@@ -96,6 +101,17 @@ def _coded(root: Element, coded: Element, form: Element, number: str, rows: Rows
         "nature": NATURES.get(attribute(codes, "CODE", "NC_CONTRACT_NATURE") or ""),
         "cpv_coded": tuple(found for found in cpv if found),
     }
+
+
+def _procedure(rows: Rows, document_type: str | None) -> str:
+    """Return the key of the procedure, which has no number of its own: that of the notice which began it.
+
+    Results and corrections name the one notice that they follow; any other notice begins a procedure.
+    """
+    previous = {reference.target_key for reference in rows.references}
+    if document_type in FOLLOWING and len(previous) == 1:
+        return previous.pop() or rows.notice
+    return rows.notice
 
 
 def _legal_basis(directive: str | None) -> str | None:

@@ -131,7 +131,7 @@ def _money(rows: Rows, of: str, contract: Element) -> None:
 
 
 def _lot(rows: Rows, description: Element) -> None:
-    lot = rows.next_id("LOT")
+    lot = rows.own_id("LOT", text(description, "LOT_NO"))
     rows.lots.append(
         Lot(
             rows.notice,

@@ -7,6 +7,12 @@ from cfit_graph.sources.markup import Element
 from cfit_graph.sources.rows import Rows
 from cfit_graph.sources.ted.elements import child, children, text
 
+WINNERS = (
+    "{*}ECONOMIC_OPERATOR_NAME_ADDRESS",
+    "{*}CONTACT_DATA_WITHOUT_RESPONSIBLE_NAME_CHP",
+    "{*}NAME_ADDRESS_WINNER",
+)
+
 
 def read(rows: Rows, root: Element, form: Element) -> dict[str, Any]:
     """Add the titles, buyer and winners; return the CPV codes of the form."""
@@ -35,7 +41,7 @@ def _organisation(rows: Rows, name: str | None, roles: tuple[str, ...]) -> str |
 
 
 def _winners(rows: Rows, form: Element) -> None:
-    for winner in form.iter("{*}ECONOMIC_OPERATOR_NAME_ADDRESS", "{*}CONTACT_DATA_WITHOUT_RESPONSIBLE_NAME_CHP"):
+    for winner in form.iter(*WINNERS):
         for name in winner.iter("{*}OFFICIALNAME"):
             tenderer = _organisation(rows, text(name), ("tenderer", "winner"))
             if tenderer:
