@@ -68,7 +68,7 @@ def test_a_release_is_the_same_notice_whatever_it_comes_in(document: object, kin
 
     assert (tree.notice.root, tree.notice.publisher, tree.notice.country) == (kind, "contracts-finder", "GBR")
     assert (tree.notice.cpv_main, tree.notice.nature, tree.notice.form_type) == ("30213100", "supplies", "result")
-    assert (tree.notice.procedure_id, tree.notice.procedure) == ("ocds-b5fd17-1", "ocds-ocds-b5fd17-1")
+    assert (tree.notice.procedure_id, tree.notice.procedure) == ("ocds-b5fd17-1", "ocds-b5fd17-1")
     assert [lot.cpv_additional for lot in tree.lots] == [("30213100",)]
     assert {(value.kind, value.amount) for value in tree.values} == {("estimated", "1250000.5"), ("awarded", "7")}
     assert next(one.utc for one in tree.moments if one.kind == "tenders") == "2025-03-17T12:00:00Z"

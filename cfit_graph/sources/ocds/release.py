@@ -45,7 +45,7 @@ class Package:
 def tree(release: Node, package: Package) -> NoticeTree:
     """Return the notice that a release is; raise NoticeError where a list or an object is something else."""
     ocid, tender = text(release, "ocid"), node(release, "tender")
-    rows = Rows(joined_key("ocds", ocid, text(release, "id") or text(release, "date")))
+    rows = Rows(_key(ocid, text(release, "id") or text(release, "date")))
     rows.language = text(release, "language")
     parties = party.Parties(rows, release)
     classified = Classified()
@@ -66,7 +66,7 @@ def tree(release: Node, package: Package) -> NoticeTree:
         notice_type=", ".join(texts(release, "tag")) or None,
         language=rows.language,
         country=parties.country(),
-        procedure=joined_key("ocds", ocid) if ocid else rows.notice,
+        procedure=_key(ocid) if ocid else rows.notice,
         procedure_id=ocid,
         reference=text(tender, "id"),
         procedure_type=text(tender, "procurementMethod"),
@@ -80,6 +80,13 @@ def tree(release: Node, package: Package) -> NoticeTree:
         framework=_framework(tender),
     )
     return rows.tree(notice)
+
+
+def _key(ocid: str | None, *ids: str | None) -> str:
+    """Return a key that begins with `ocds-`, as every ocid should."""
+    if ocid and ocid.lower().startswith("ocds-"):
+        return joined_key(ocid, *ids)
+    return joined_key("ocds", ocid, *ids)
 
 
 def _call(rows: Rows, release: Node, tender: Node) -> None:
