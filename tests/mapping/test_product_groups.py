@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from cfit_graph.mapping.product_groups import ProductGroups
-from cfit_graph.pipeline import Checked
-from cfit_graph.records.framework import CpvMatchRecord
+from cfit_graph.records.framework import CpvCodeRecord, CpvMatchRecord
+from cfit_graph.sources import tables
 
 SHARED = Path(__file__).parent.parent.parent.parent / "shared"
 OTHERS = SHARED / "notices" / "cpv_product_groups.csv"
@@ -15,8 +15,8 @@ CODES = SHARED / "vocab" / "cpv-full" / "cpv2008_en.csv"
 
 
 @pytest.fixture(scope="module")
-def groups(checked: Checked) -> ProductGroups:
-    return ProductGroups(record for record in checked.graph.tables.records if isinstance(record, CpvMatchRecord))
+def groups(root: Path) -> ProductGroups:
+    return ProductGroups(tables.records(root / "data", CpvMatchRecord))
 
 
 @pytest.mark.parametrize(
@@ -66,9 +66,9 @@ def test_every_code_that_a_second_reading_calls_ict_is_ict_and_no_other(groups: 
     assert beyond == {"38652100", "38652110", "38652120"}  # projectors, a product group of ours
 
 
-def test_the_codes_of_the_table_are_codes_with_their_check_digits(checked: Checked) -> None:
+def test_the_codes_of_the_table_are_codes_with_their_check_digits(root: Path) -> None:
     known = {row["cpv"]: (f"{row['cpv']}-{row['check_digit']}", row["label_en"]) for row in rows(CODES)}
-    records = [record for record in checked.graph.tables.records if record.source == "eforms-sdk-cpv"]
+    records = [one for one in tables.records(root / "data", CpvCodeRecord) if one.source == "eforms-sdk-cpv"]
 
     assert records
-    assert all((record.code, record.label) == known[record.id] for record in records)  # type: ignore[attr-defined]
+    assert all((record.code, record.label) == known[record.id] for record in records)
