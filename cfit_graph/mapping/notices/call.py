@@ -3,7 +3,7 @@
 import re
 
 from cfit_graph import iris
-from cfit_graph.iris import CFIT, DCTERMS, EPO, SCHEMA, SKOS
+from cfit_graph.iris import CFIT, DCTERMS, EPO, FOAF, SCHEMA, SKOS
 from cfit_graph.mapping.notices import writing
 from cfit_graph.mapping.notices.writing import Statements, in_table
 from cfit_graph.records.notices import EFORMS, OCDS, Notice, language
@@ -26,6 +26,7 @@ PLACES = {
     "sell2wales": "https://www.sell2wales.gov.wales/",
     "ted": "https://ted.europa.eu/",
 }
+UNNAMED = "not-named"
 # What documents of TED before eForms are in the words of eForms, by TD_DOCUMENT_TYPE/@CODE.
 FORMS = {
     **dict.fromkeys("0BP", "planning"),  # prior information, buyer profile, periodic indicative
@@ -63,12 +64,23 @@ def document(out: Statements) -> None:
     out.say_all(
         out.graph,
         (
-            (str(DCTERMS.publisher), notice.publisher, lambda key: str(iris.thing("publisher", key))),
             (str(DCTERMS.license), REUSE.get(notice.publisher or ""), str),
             (str(SCHEMA.url), notice.address or PLACES.get(notice.publisher or ""), lambda address: f"<{address}>"),
             (str(DCTERMS.issued), notice.publication_date, writing.date),
         ),
     )
+    # A notice without an address of its own is found where we speak of it.
+    out.say(out.graph, str(SCHEMA.url), f"<{notice.address}>" if notice.address else out.graph)
+    publisher(out, notice.publisher or UNNAMED)
+
+
+def publisher(out: Statements, key: str) -> None:
+    """Say who published the notice, and who that is where no register of ours has them."""
+    this = str(iris.thing("publisher", key))
+    out.say(out.graph, str(DCTERMS.publisher), this)
+    if key not in REUSE:
+        out.begin(this, str(FOAF.Agent), key)
+        out.say(this, _LABEL, f'"{writing.escaped(key)}"@en')
 
 
 def notice(out: Statements) -> None:

@@ -38,7 +38,8 @@ def _releases(whole: object) -> Iterator[tuple[release.Package, Node]]:
 
 def _in_package(part: Node) -> Iterator[tuple[release.Package, Node]]:
     kind = _kind(part)
-    package = release.Package(kind, text(part, "version"), text(node(part, "publisher"), "name"))
+    publisher, address = text(part, "publisher", "name"), text(part, "uri")
+    package = release.Package(kind, text(part, "version"), publisher, address)
     if kind == "release":
         yield package, part
     elif kind == "release_package":

@@ -40,6 +40,7 @@ class Package:
     kind: str
     version: str | None = None
     publisher: str | None = None
+    address: str | None = None
 
 
 def tree(release: Node, package: Package) -> NoticeTree:
@@ -57,7 +58,7 @@ def tree(release: Node, package: Package) -> NoticeTree:
         key=rows.notice,
         format=OCDS,
         publisher=_publisher(ocid, package),
-        address=_address(release),
+        address=_address(release) or _web(package.address),
         schema=package.version,
         root=package.kind,
         notice_id=text(release, "id"),
@@ -117,10 +118,14 @@ def _publisher(ocid: str | None, package: Package) -> str | None:
 def _address(release: Node) -> str | None:
     """Return the web page of the notice, as far as one of its documents is that."""
     holders = (node(release, "tender"), node(release, "planning"), *nodes(release, "awards"))
-    for document in (one for holder in holders for one in nodes(holder, "documents")):
-        if text(document, "documentType") in _NOTICES and _WEB_ADDRESS.fullmatch(text(document, "url") or ""):
-            return text(document, "url")
-    return None
+    documents = (one for holder in holders for one in nodes(holder, "documents"))
+    pages = (_web(text(one, "url")) for one in documents if text(one, "documentType") in _NOTICES)
+    return next((page for page in pages if page), None)
+
+
+def _web(address: str | None) -> str | None:
+    """Return an address of the web that is well-formed; None for anything else."""
+    return address if _WEB_ADDRESS.fullmatch(address or "") else None
 
 
 def _form_type(release: Node) -> str | None:
