@@ -23,7 +23,9 @@ class Namespace:
         """Return the term called `name`."""
         if name.startswith("__"):
             raise AttributeError(name)
-        return NamedNode(self.base + name)
+        node = NamedNode(self.base + name)
+        setattr(self, name, node)
+        return node
 
     def __getitem__(self, name: str) -> NamedNode:
         """Return the term called `name`, for names that are Python keywords."""

@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import lru_cache
 
 import iso3166
 
@@ -22,7 +22,7 @@ def folded(text: str | None) -> str | None:
     return (" ".join(text.split()) or None) if text else None
 
 
-@cache
+@lru_cache(maxsize=1000)
 def country(text: str | None) -> str | None:
     """Return the ISO 3166 alpha-3 code of a country written with two or three letters; None where it is neither."""
     text = (text or "").strip().upper()

@@ -1,6 +1,6 @@
 """Languages: the three letters of the EU's authority table (ISO 639-3), and the tags of literals (BCP 47)."""
 
-from functools import cache
+from functools import lru_cache
 
 _PAIRS = """
 ARA:ar BOS:bs BUL:bg CAT:ca CES:cs CYM:cy DAN:da DEU:de ELL:el ENG:en EST:et EUS:eu FIN:fi FRA:fr GLE:ga GLG:gl HRV:hr
@@ -12,7 +12,7 @@ _CODES = {tag: code for code, tag in _TAGS.items()}
 _SHORT, _LONG = 2, 3
 
 
-@cache
+@lru_cache(maxsize=1000)
 def tag(written: str | None) -> str:
     """Return the tag of a language written with two or three letters; `und` (undetermined) for anything else."""
     text = (written or "").strip().replace("_", "-").partition("-")[0]
@@ -21,7 +21,7 @@ def tag(written: str | None) -> str:
     return _TAGS.get(text.upper(), text.lower())
 
 
-@cache
+@lru_cache(maxsize=1000)
 def code(written: str | None) -> str | None:
     """Return the three capital letters of a language written with two or three; None where they are not known."""
     found = tag(written)
