@@ -20,23 +20,39 @@ PYTHON = re.compile(r'\bCFIT(?:\.(?!base\b)(\w+)|\["(\w+)"\])')
 
 # Small scales that are kept whole: a gap in them would mislead more than a value that nothing uses yet.
 WHOLE = {
+    "accessibility",
     "ambition-level",
+    "award-criterion-type",
     "award-part",
     "comparator",
     "confidence",
+    "contract-nature",
     "country",  # a notice may come from any
     "criterion-type",
     "currency",
     "date-qualifier",
+    "dps-usage",
+    "energy-efficiency-basis",
+    "energy-efficiency-item",
+    "environmental-impact",
     "event-status",
     "evidence-kind",
+    "form-type",
+    "framework-agreement",
+    "green-public-procurement-criteria",
+    "innovative-acquisition",
     "joint-statement-kind",
     "milestone-kind",
     "notice-format",
     "procedure-status",
+    "procurement-procedure-type",
+    "reserved-procurement",
     "role",
+    "social-objective",
+    "strategic-procurement",
     "value-kind",
     "vat-status",
+    "winner-selection-status",
 }
 
 
