@@ -208,7 +208,7 @@ def test_between_two_questions_there_is_a_pause(
         ("https://evil.example/x", "not on a host that was named"),
         ("http://ted.europa.eu/x", "not https"),
         ("https://ted.europa.eu@evil.example/x", "not on a host that was named"),
-        ("file:///etc/passwd", "not on a host that was named"),
+        ("file:///etc/passwd", "not a web address"),
         ("https://[ted.europa.eu/x", "not a web address"),
     ],
 )

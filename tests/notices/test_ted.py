@@ -87,7 +87,7 @@ def test_contact_persons_enter_no_record() -> None:
 def award(*contractors: str, group: str = "NO_AWARDED_TO_GROUP", lot: str = "A") -> str:
     winners = "".join(
         f'<CONTRACTOR><ADDRESS_CONTRACTOR><OFFICIALNAME>{name}</OFFICIALNAME><COUNTRY VALUE="DE"/>'
-        "</ADDRESS_CONTRACTOR></CONTRACTOR>"
+        "</ADDRESS_CONTRACTOR><SME/></CONTRACTOR>"
         for name in contractors
     )
     return (
@@ -125,7 +125,7 @@ def test_who_wins_two_lots_is_one_organisation() -> None:
     tree = read(result(award("Ada GmbH"), award("Ada GmbH")))
 
     winners = [one for one in tree.organisations if "winner" in one.roles]
-    assert len(winners) == 1
+    assert [one.size for one in winners] == ["sme"]
     assert [tender.tenderers for tender in tree.tenders] == [(winners[0].id,)] * 2
 
 

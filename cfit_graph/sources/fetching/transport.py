@@ -138,6 +138,8 @@ class Transport:
             host = parts.hostname or ""
         except ValueError as error:
             raise FetchError(f"{address}: not a web address: {error}") from error
+        if not host:
+            raise FetchError(f"{address}: not a web address")
         if host not in self.hosts:
             raise FetchError(f"{address}: not on a host that was named ({', '.join(sorted(self.hosts))})")
         if parts.scheme != "https" and not (parts.scheme == "http" and host in LOOPBACK):

@@ -72,11 +72,9 @@ def _award(rows: Rows, award: Element, lot: str) -> None:
         )
         return
     holders = (awarded, *children(awarded, "CONTRACTORS"))
-    addresses = [
-        child(contractor, "ADDRESS_CONTRACTOR") for holder in holders for contractor in children(holder, "CONTRACTOR")
-    ]
+    contractors = [contractor for holder in holders for contractor in children(holder, "CONTRACTOR")]
     together = any(child(holder, "AWARDED_TO_GROUP") is not None for holder in holders)
-    tenders = _tenders(rows, lot, [address for address in addresses if address is not None], together=together)
+    tenders = _tenders(rows, lot, contractors, together=together)
     contract = rows.next_id("CON")
     signed = code.day(text(awarded, "DATE_CONCLUSION_CONTRACT"))
     rows.contracts.append(Contract(rows.notice, contract, text(award, "CONTRACT_NO"), tenders, signed=signed))
@@ -93,9 +91,9 @@ def _reason(nothing: Element | None) -> str | None:
     return next((REASONS[name] for name in names if name in REASONS), None)
 
 
-def _tenders(rows: Rows, lot: str, addresses: list[Element], *, together: bool) -> tuple[str, ...]:
+def _tenders(rows: Rows, lot: str, contractors: list[Element], *, together: bool) -> tuple[str, ...]:
     """Add the tenders that won: one of all contractors where they are a group, else one of each."""
-    winners = list(dict.fromkeys(organisation(rows, address, ("tenderer", "winner")) for address in addresses))
+    winners = list(dict.fromkeys(found for one in contractors if (found := _winner(rows, one))))
     groups = [tuple(winners)] if together and winners else [(winner,) for winner in winners]
     made = []
     for group in groups:
@@ -103,6 +101,16 @@ def _tenders(rows: Rows, lot: str, addresses: list[Element], *, together: bool) 
         rows.tenders.append(LotTender(rows.notice, tender, lot, group, won=True))
         made.append(tender)
     return tuple(made)
+
+
+def _winner(rows: Rows, contractor: Element) -> str | None:
+    """Add a contractor, or the winner of a contest, and return its id; None where no address is given."""
+    for tag in ("ADDRESS_CONTRACTOR", "ADDRESS_WINNER"):
+        address = child(contractor, tag)
+        if address is not None:
+            size = "sme" if child(contractor, "SME") is not None else None
+            return organisation(rows, address, ("tenderer", "winner"), size=size)
+    return None
 
 
 def _award_values(rows: Rows, result: str, winner: str, awarded: Element) -> None:
@@ -131,8 +139,8 @@ def _prize(rows: Rows, results: Element) -> None:
         rows.results.append(LotResult(rows.notice, result, lot, "clos-nw", _reason(child(results, "NO_AWARDED_PRIZE"))))
         return
     holders = (prize, *children(prize, "WINNERS"))
-    addresses = [child(winner, "ADDRESS_WINNER") for holder in holders for winner in children(holder, "WINNER")]
-    tenders = _tenders(rows, lot, [address for address in addresses if address is not None], together=False)
+    winners = [winner for holder in holders for winner in children(holder, "WINNER")]
+    tenders = _tenders(rows, lot, winners, together=False)
     decided = code.day(text(prize, "DATE_DECISION_JURY"))
     rows.results.append(LotResult(rows.notice, result, lot, "selec-w", tenders=tenders, date=decided))
     for holder in (prize, *children(prize, "PARTICIPANTS")):
