@@ -3,6 +3,9 @@
     CfitError
         SettingsError            a setting is unknown or has no usable value
         SourceError              a source cannot be read
+            NoticeError          ... because it is no notice we can read
+            FetchError           ... because its server does not give it
+                NotPublishedError    ... as it has no such thing (yet)
         ConformanceError         the graph breaks its own rules
         ReleaseError             a release cannot be written or opened
             ReleaseExistsError   ... because it is there already
@@ -41,6 +44,18 @@ class SettingsError(CfitError):
 
 class SourceError(CfitError):
     """A source cannot be read."""
+
+
+class NoticeError(SourceError):
+    """A file is not a procurement notice, is broken, or is larger or deeper than we read."""
+
+
+class FetchError(SourceError):
+    """A server does not give what it was asked for, or is none that the operator has named."""
+
+
+class NotPublishedError(FetchError):
+    """A server has nothing under an address (yet)."""
 
 
 class ConformanceError(CfitError):

@@ -24,7 +24,9 @@ class Namespace:
         """Return the term called `name`."""
         if name.startswith("__"):
             raise AttributeError(name)
-        return NamedNode(self.base + name)
+        node = NamedNode(self.base + name)
+        setattr(self, name, node)
+        return node
 
     def __getitem__(self, name: str) -> NamedNode:
         """Return the term called `name`, for names that are Python keywords."""
@@ -68,6 +70,8 @@ COUNTRY = Namespace("http://publications.europa.eu/resource/authority/country/")
 CURRENCY = Namespace("http://publications.europa.eu/resource/authority/currency/")
 LANGUAGE = Namespace("http://publications.europa.eu/resource/authority/language/")
 CPV = Namespace("http://data.europa.eu/cpv/cpv/")
+NUTS = Namespace("http://data.europa.eu/nuts/code/")
+AUTHORITY = Namespace("http://publications.europa.eu/resource/authority/")
 
 
 def checked_key(key: str) -> str:

@@ -37,6 +37,11 @@ def read_bytes(body: bytes, rdf_format: RdfFormat) -> list[Quad]:
     return list(ox.parse(body, rdf_format, rename_blank_nodes=True))
 
 
+def quads_of(lines: Iterable[str]) -> list[Quad]:
+    """Return the quads of lines of N-Quads that we wrote ourselves."""
+    return list(ox.parse("".join(lines), RdfFormat.N_QUADS))
+
+
 def in_graph(quad: Quad, graph: NamedNode | None) -> Quad:
     """Return `quad`, moved from the default graph to `graph` when one is given."""
     if graph is None or isinstance(quad.graph_name, NamedNode):

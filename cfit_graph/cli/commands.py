@@ -10,9 +10,10 @@ from rich.console import Console
 
 import cfit_graph
 from cfit_graph import pipeline, project
-from cfit_graph.cli import asking, wording
+from cfit_graph.cli import asking, fetching, ingesting, telling, wording
 from cfit_graph.cli.wording import ReportFormat
 from cfit_graph.errors import CfitError, ConformanceError, ReleaseError
+from cfit_graph.pipeline.ingest_part import Scope
 from cfit_graph.settings import Settings
 
 app = typer.Typer(
@@ -23,6 +24,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
+app.add_typer(fetching.app, name="fetch")
 errors = Console(stderr=True, highlight=False)
 
 Data = Annotated[
@@ -99,6 +101,29 @@ def serve(
         errors.print(f"No release in {chosen.releases} yet: building one.", markup=False)
         publish(chosen.releases, None)
     server.serve(chosen, typer.echo)
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="Files, folders, zip and tar archives with notices.")],
+    to: Annotated[Path, typer.Option(help="Folder of the tables to write.", file_okay=False)] = Path("notices"),
+    jobs: Annotated[int, typer.Option(help="Processes to use; 0 is one for each core.", min=0)] = 0,
+    scheduler: Annotated[str | None, typer.Option(help="Address of a Dask scheduler to use instead.")] = None,
+    scope: Annotated[Scope, typer.Option(help="ict: those with a CPV code of ICT; all: every notice.")] = Scope.ICT,
+    data: Data = None,
+) -> None:
+    """Map notices (eForms, TED, OCDS) into compact tables: facts only, no descriptions, no contact data."""
+    with ingesting.executor(jobs or os.cpu_count() or 1, scheduler) as executor:
+        sys.stdout.write(ingesting.run(paths, to, data or project.root() / "data", scope, executor, errors))
+
+
+@app.command()
+def facts(
+    paths: Annotated[list[Path], typer.Argument(help="Files of notices, or folders of them.")],
+) -> None:
+    """Say what the graph makes of notices (eForms, TED, OCDS): one line of JSON a file, read back from its triples."""
+    for line in telling.lines(paths):
+        sys.stdout.write(line)
 
 
 @app.command()

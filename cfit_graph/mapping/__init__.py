@@ -13,6 +13,7 @@ from cfit_graph.mapping import (
     organisation,
     procurement,
     publication,
+    signal,
     withdrawal,
 )
 from cfit_graph.mapping.facts import Concept
@@ -26,6 +27,7 @@ CONCEPTS: dict[str, Concept] = {
     "claim": procurement.CLAIM,
     "commitment": framework.COMMITMENT,
     "cpv-code": framework.CPV_CODE,
+    "cpv-match": framework.CPV_MATCH,
     "criteria-scheme": criterion.CRITERIA_SCHEME,
     "criteria-set": criterion.CRITERIA_SET,
     "criterion": criterion.CRITERION,
@@ -56,6 +58,7 @@ CONCEPTS: dict[str, Concept] = {
     "signature": publication.SIGNATURE,
     "source": document.SOURCE_DOCUMENT,
     "strategy": framework.STRATEGY,
+    "text-rule": signal.TEXT_RULE,
     "theme": framework.THEME,
     "withdrawal": withdrawal.WITHDRAWAL,
     "working-group": group.WORKING_GROUP,

@@ -91,6 +91,8 @@ def term(value: object, mark: Marker | None) -> Term:
         return marked_term(str(value), mark)
     if isinstance(value, PartialDate):
         return Literal(value.text, datatype=XSD[value.datatype])
+    if isinstance(value, bool):
+        return Literal(str(value).lower(), datatype=XSD.boolean)
     if isinstance(value, int):
         return Literal(str(value), datatype=XSD.integer)
     if isinstance(value, Decimal):

@@ -56,6 +56,18 @@ CPV_CODE = Concept(
     about=lambda record: CPV[record.id],
 )
 
+CPV_MATCH = Concept(
+    classes=(SKOS.Concept,),
+    properties={
+        "inherited": CFIT.matchInherited,
+        "exact": SKOS.closeMatch,
+        "broad": SKOS.narrowMatch,
+        "narrow": SKOS.broadMatch,
+        "note": SKOS.note,
+    },
+    about=lambda record: CPV[record.id],
+)
+
 COMMITMENT = Concept(
     classes=(CFIT.Commitment,),
     properties={

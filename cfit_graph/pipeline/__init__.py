@@ -8,7 +8,10 @@ from rdflib import Graph as ShaclReport
 from cfit_graph import findings, mapping, questions, rdf, release, validation
 from cfit_graph.mapping import alignment, vocabulary
 from cfit_graph.mapping.places import Places
+from cfit_graph.mapping.product_groups import ProductGroups
+from cfit_graph.pipeline import noticed
 from cfit_graph.pipeline.graph import ALIGNMENTS, ONTOLOGY, VOCABULARIES, Checked, Graph, content, looked_at
+from cfit_graph.records.framework import CpvMatchRecord
 from cfit_graph.sources import alignments, tables
 from cfit_graph.validation.sources import first_of, turtle_places
 
@@ -19,8 +22,10 @@ def build(root: Path, data: Path | None = None) -> Graph:
     """Return the graph of the project at `root`, its tables taken from `data` when given; may raise SourceError."""
     ontology = [quad for path in sorted((root / "ontology").glob("*.ttl")) for quad in rdf.read_file(path, ONTOLOGY)]
     vocabularies = rdf.read_folder(root / "ontology" / "vocabularies", VOCABULARIES)
-    read = tables.read(data or root / "data", vocabulary.notations(vocabularies))
-    facts = list(mapping.quads(read.records))
+    folder = data or root / "data"
+    read = tables.read(folder, vocabulary.notations(vocabularies))
+    groups = ProductGroups(record for record in read.records if isinstance(record, CpvMatchRecord))
+    facts = [*mapping.quads(read.records), *noticed.quads(folder, groups)]
     matches = list(alignment.quads(alignments.read(root / ALIGNMENTS), ONTOLOGY, [*ontology, *vocabularies]))
     return Graph(root, read, ontology, vocabularies, facts, questions.read_folder(root / "queries"), matches)
 

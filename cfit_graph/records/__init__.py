@@ -5,6 +5,7 @@ from cfit_graph.records.document import PublisherRecord, SourceDocumentRecord
 from cfit_graph.records.framework import (
     CommitmentRecord,
     CpvCodeRecord,
+    CpvMatchRecord,
     IndicatorRecord,
     ObservationRecord,
     ProcurementPhaseRecord,
@@ -38,6 +39,7 @@ from cfit_graph.records.publication import (
     SignatureRecord,
 )
 from cfit_graph.records.record import Record, marker
+from cfit_graph.records.signal import TextRuleRecord
 from cfit_graph.records.withdrawal import WithdrawalRecord
 
 TABLES: dict[str, type[Record]] = {
@@ -48,6 +50,7 @@ TABLES: dict[str, type[Record]] = {
     "claims": ClaimRecord,
     "commitments": CommitmentRecord,
     "cpv_codes": CpvCodeRecord,
+    "cpv_product_groups": CpvMatchRecord,
     "criteria": CriterionRecord,
     "criteria_schemes": CriteriaSchemeRecord,
     "criteria_sets": CriteriaSetRecord,
@@ -78,6 +81,7 @@ TABLES: dict[str, type[Record]] = {
     "seats": SeatRecord,
     "signatures": SignatureRecord,
     "strategies": StrategyRecord,
+    "text_signal": TextRuleRecord,
     "themes": ThemeRecord,
     "withdrawals": WithdrawalRecord,
     "working_groups": WorkingGroupRecord,

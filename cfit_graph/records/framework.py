@@ -89,6 +89,21 @@ class CpvCodeRecord(Record):
     earlier_meaning: Text | None = None
 
 
+class CpvMatchRecord(Record):
+    """The product groups that a code matches: exactly, as the broader of the two, or as the narrower.
+
+    `id` is the code's eight digits; what `inherited` matches holds for every code below it that has no row of its own.
+    """
+
+    KIND: ClassVar[str] = "cpv-match"
+
+    inherited: bool = False
+    exact: tuple[ProductGroup, ...] = ()
+    broad: tuple[ProductGroup, ...] = ()
+    narrow: tuple[ProductGroup, ...] = ()
+    note: Text | None = None
+
+
 class CommitmentRecord(Record):
     """Something undertaken: a commitment of the framework or of a role, a topic put in practice, a target."""
 

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import get_origin
+from typing import TypeVar, get_origin
 
 from pydantic import ValidationError
 from rapidfuzz import process
 
+from cfit_graph.errors import SourceError
 from cfit_graph.findings import Finding, Place
 from cfit_graph.records import TABLES, Record
 from cfit_graph.sources import delimited, references, wording
@@ -15,6 +16,8 @@ from cfit_graph.sources.delimited import CELL_CHARACTERS, Sheet, UnreadableError
 
 SEPARATOR = "; "
 FORMULA = ("=", "+", "@")
+
+Kind = TypeVar("Kind", bound=Record)
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,19 @@ def read(folder: Path, notations: Mapping[str, Collection[str]]) -> Tables:
         findings += wrong
     findings += index.dangling(records)
     return Tables(tuple(records), tuple(findings))
+
+
+def records(folder: Path, record_type: type[Kind]) -> list[Kind]:
+    """Return the records of one table alone, not looking at what its cells name; raise SourceError for what misfits."""
+    table = next(table for table, known in TABLES.items() if known is record_type)
+    try:
+        sheet = delimited.sheet(folder / f"{table}.csv", f"{folder.name}/{table}.csv")
+    except UnreadableError as error:
+        raise SourceError(f"{error.finding.place}: {error.finding.message}") from error
+    found, wrong = table_records(sheet, record_type, references.Index({}))
+    if wrong:
+        raise SourceError(f"{wrong[0].place}: {wrong[0].message}; run 'cfit check'")
+    return [record for record in found if isinstance(record, record_type)]
 
 
 def strangers(folder: Path) -> Iterator[Finding]:

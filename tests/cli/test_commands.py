@@ -26,7 +26,10 @@ def cfit(*arguments: str, releases: Path | None = None, **environ: str) -> subpr
     )
 
 
-@pytest.mark.parametrize("command", [(), ("check",), ("release",), ("serve",), ("query",), ("show",)])
+COMMANDS = ("check", "release", "serve", "ingest", "facts", "fetch ted", "fetch ocds", "query", "show")
+
+
+@pytest.mark.parametrize("command", [(), *(tuple(words.split()) for words in COMMANDS)])
 def test_every_command_explains_itself(command: tuple[str, ...]) -> None:
     printed = cfit(*command, "--help")
 
