@@ -91,13 +91,16 @@ def term(value: object, mark: Marker | None) -> Term:
         return marked_term(str(value), mark)
     if isinstance(value, PartialDate):
         return Literal(value.text, datatype=XSD[value.datatype])
+    if isinstance(value, bool | int | Decimal):
+        return number(value)
+    return Literal(str(value))
+
+
+def number(value: bool | int | Decimal) -> Literal:  # noqa: FBT001 - a truth value is written, not obeyed
+    """Return a truth value or a number as the store writes it."""
     if isinstance(value, bool):
         return Literal(str(value).lower(), datatype=XSD.boolean)
-    if isinstance(value, int):
-        return Literal(str(value), datatype=XSD.integer)
-    if isinstance(value, Decimal):
-        return decimal(value)
-    return Literal(str(value))
+    return Literal(str(value), datatype=XSD.integer) if isinstance(value, int) else decimal(value)
 
 
 def marked_term(text: str, mark: Points | Notation | Code | Link | Worded) -> Term:

@@ -15,7 +15,7 @@ FOLDER = "notices"
 
 
 def quads(data: Path, groups: ProductGroups) -> list[Quad]:
-    """Return the statements of the notices in the tables below `data`, none if there are none; may raise SourceError."""
+    """Return the statements of the notices in the tables below `data`, if there are any; may raise SourceError."""
     folder = data / FOLDER
     return rdf.quads_of(dict.fromkeys(lines(folder, groups))) if folder.is_dir() else []
 
