@@ -10,7 +10,7 @@ from cfit_graph.web.purposes.filling import QUALIFIERS
 from cfit_graph.web.shelf import Opened
 from cfit_graph.web.terms import Shown, Words
 
-MOST = 30
+MOST = 25
 
 
 @dataclass(frozen=True)
