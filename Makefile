@@ -41,8 +41,8 @@ messages: .venv/test.done  ## Bring the texts of the interface up to date in eac
 	for language in nl fr de; do $(BIN)/pybabel --quiet update --input-file .venv/messages.pot --locale $$language \
 	    --output-file cfit_graph/web/catalogue/$$language.po --no-wrap --ignore-obsolete --no-fuzzy-matching --omit-header; done
 
-frontend:  ## Build the scripts of the pages anew from frontend/ (needs Node 20 and npm; nobody else does)
-	cd frontend && npm ci --ignore-scripts --no-audit --no-fund && npm run build
+frontend:  ## Build the scripts and the map of the pages anew from frontend/ (needs Node 20 and npm; nobody else does)
+	cd frontend && npm ci --ignore-scripts --no-audit --no-fund && npm run build && npm run countries
 
 requirements: .venv/test.done  ## Pin the dependencies anew, with hashes
 	$(BIN)/pip install --quiet uv

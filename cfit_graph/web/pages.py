@@ -1,5 +1,6 @@
 """Pages: Jinja2 templates in the reader's language, with every value escaped."""
 
+import hashlib
 import html
 import re
 from collections.abc import Mapping
@@ -41,6 +42,17 @@ def environment(language: str) -> Environment:
     written.filters |= {name: partial(_worded, name, language) for name in ("number", "size", "day")}
     written.filters |= {"href": links.href, "short": prefixes.shortened}
     return written
+
+
+@cache
+def digest() -> str:
+    """Return a hash of what pages are made with, for their entity tags: templates, texts and static files."""
+    hashed = hashlib.sha256(assets.digest().encode())
+    for folder in ("templates", "catalogue"):
+        for path in sorted(files(__package__).joinpath(folder).iterdir(), key=lambda path: path.name):
+            if path.is_file():
+                hashed.update(f"{path.name}\0".encode() + path.read_bytes())
+    return hashed.hexdigest()[:16]
 
 
 def page(

@@ -11,7 +11,7 @@ from cfit_graph.web.terms import Shown, Words
 
 # A thing that few point to shows them all; else each property shows its first ones and has pages of its own.
 FEW, FIRST, PAGE = 60, 10, 100
-COUNTED = 10_000
+COUNTED = 5_000
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from cfit_graph.engine.formats import Format
 from cfit_graph.errors import UnknownResourceError
 from cfit_graph.iris import BASE
-from cfit_graph.web import conditional, formats, links
+from cfit_graph.web import conditional, formats, links, pages
 from cfit_graph.web.receipts import OPEN_TO_ALL
 from cfit_graph.web.shelf import Opened
 
@@ -77,7 +77,7 @@ async def answered(
 
 def headers(wished: Wish, opened: Opened) -> dict[str, str]:
     """Return the headers of a document: its twins, its release, its tag."""
-    form = wished.format.suffix if wished.format else f"html {wished.view}"
+    form = wished.format.suffix if wished.format else f"html {wished.view} {pages.digest()}"
     edition = opened.edition
     return {
         **OPEN_TO_ALL,

@@ -10,7 +10,7 @@ from cfit_graph.web.purposes.filling import QUALIFIERS
 from cfit_graph.web.shelf import Opened
 from cfit_graph.web.terms import Shown, Words
 
-MOST = 40
+MOST = 25
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,6 @@ class Moment:
 async def of(opened: Opened, iri: str, languages: Sequence[str]) -> list[Moment]:
     """Return the moments of a thing in the order of time, at most MOST of them; raise any QueryError."""
     rows = await asking.rows(opened.pool, "timeline", thing=iri)
-    named = {term.value for row in rows for term in row.values() if term.kind == "uri"}
-    words = Words(await asking.labels(opened.pool, named), languages)
     read = {_place(row): row["value"] for row in rows}
     moments: dict[tuple[Term | None, ...], list[Row]] = {}
     for row in rows:
@@ -36,7 +34,10 @@ async def of(opened: Opened, iri: str, languages: Sequence[str]) -> list[Moment]
             how = read.get((row.get("about"), QUALIFIERS[row["kind"].value], row["source"]))
             moments.setdefault((row["value"], row["kind"], row.get("about"), how), []).append(row)
     ordered = sorted(moments, key=lambda moment: (moment[0].value if moment[0] else "", str(moment)))
-    return [_moment(moment, moments[moment], opened, words) for moment in ordered[:MOST]]
+    shown = ordered[:MOST]
+    named = {term.value for moment in shown for term in moment if term is not None and term.kind == "uri"}
+    words = Words(await asking.labels(opened.pool, named), languages)
+    return [_moment(moment, moments[moment], opened, words) for moment in shown]
 
 
 def _place(row: Row) -> tuple[Term | None, str, Term]:

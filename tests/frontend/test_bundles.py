@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 FREE = {"MIT", "ISC", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "Apache-2.0"}
-SOURCES = ("package.json", "package-lock.json", ".npmrc", "build.mjs", "src")
+SOURCES = ("package.json", "package-lock.json", ".npmrc", "build.mjs", "countries.mjs", "src")
 TITLE = re.compile(r"^(\S+) (\d+\.\d+\.\d+) \((.+)\)$", re.MULTILINE)
 
 
@@ -25,11 +25,11 @@ def vendor(root: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What the build makes of a fresh copy of the sources, in a folder it has never seen."""
+def installed(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh copy of the sources with their packages, in a folder they have never seen."""
     if not (shutil.which("node") and shutil.which("npm")):
         skipped("no Node or npm here: .ci/node says how to get them")
-    copy, to = tmp_path_factory.mktemp("frontend"), tmp_path_factory.mktemp("built")
+    copy = tmp_path_factory.mktemp("frontend")
     for name in SOURCES:
         source = root / "frontend" / name
         shutil.copytree(source, copy / name) if source.is_dir() else shutil.copy(source, copy / name)
@@ -37,7 +37,14 @@ def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = subprocess.run(install, cwd=copy, capture_output=True, text=True, check=False, timeout=300)
     if done.returncode:
         skipped(f"npm cannot install the packages here: {done.stderr.strip()[-300:]}")
-    subprocess.run(["npm", "run", "build", "--", str(to)], cwd=copy, capture_output=True, check=True, timeout=120)
+    return copy
+
+
+@pytest.fixture(scope="module")
+def built(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the build makes of them."""
+    to = tmp_path_factory.mktemp("built")
+    subprocess.run(["npm", "run", "build", "--", str(to)], cwd=installed, capture_output=True, check=True, timeout=120)
     return to
 
 
@@ -45,6 +52,14 @@ def test_a_fresh_build_gives_the_same_bytes(built: Path, vendor: Path) -> None:
     assert {path.name for path in built.iterdir()} == {path.name for path in vendor.iterdir()}
     for path in built.iterdir():
         assert path.read_bytes() == (vendor / path.name).read_bytes(), f"{path.name}: run 'make frontend'"
+
+
+def test_the_countries_are_drawn_the_same_again(root: Path, installed: Path, tmp_path: Path) -> None:
+    draw = ["npm", "run", "countries", "--", str(tmp_path)]
+    subprocess.run(draw, cwd=installed, capture_output=True, check=True, timeout=120)
+
+    kept = root / "cfit_graph" / "web" / "maps" / "countries.json"
+    assert (tmp_path / kept.name).read_bytes() == kept.read_bytes(), "run 'make frontend'"
 
 
 def test_every_package_inside_is_free_and_brings_its_licence(vendor: Path) -> None:

@@ -184,3 +184,16 @@ class Nothing:
     """A problem with the least one may have."""
 
     title, detail, status, more = "Nothing is here", "Nothing.", 404, {}
+
+
+def test_a_page_made_with_other_templates_has_another_entity_tag(
+    app_client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = app_client.get("/doc/organisation/mars", headers=HTML)
+    again = app_client.get("/doc/organisation/mars", headers={**HTML, "if-none-match": before.headers["etag"]})
+    graph = app_client.get("/doc/organisation/mars", headers={"accept": "text/turtle"}).headers["etag"]
+    monkeypatch.setattr(pages, "digest", lambda: "another")
+    after = app_client.get("/doc/organisation/mars", headers={**HTML, "if-none-match": before.headers["etag"]})
+
+    assert (again.status_code, after.status_code) == (304, 200)
+    assert app_client.get("/doc/organisation/mars", headers={"accept": "text/turtle"}).headers["etag"] == graph

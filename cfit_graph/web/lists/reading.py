@@ -45,7 +45,8 @@ async def read(opened: Opened, kind: str) -> Table:
         return await _general(opened, kind)
     beginning = kinds.prefix(kind)
     rows = await asking.rows(opened.pool, "list-things", beginning=beginning)
-    things = [row["thing"].value for row in rows if "/" not in row["thing"].value.removeprefix(beginning)]
+    found_here = (row["thing"].value for row in rows)
+    things = sorted(thing for thing in found_here if "/" not in thing.removeprefix(beginning))
     if not things:
         raise _nothing(kind)
     found = [(column, await _column(opened, declared, column)) for column in (*declared.columns, DISPUTED, SOURCES)]
@@ -103,7 +104,12 @@ def _general_column(iri: str, values: Values, headings: terms.Labels) -> Column:
 async def _table(opened: Opened, kind: str, things: Sequence[str], found: list[tuple[Column, Values]]) -> Table:
     kept: dict[Term, Term] = {}
     rows = [
-        Row(thing, tuple(tuple(kept.setdefault(term, term) for term in values.get(thing, ())) for _, values in found))
+        Row(
+            thing,
+            tuple(
+                tuple(kept.setdefault(term, term) for term in _in_order(values.get(thing, ()))) for _, values in found
+            ),
+        )
         for thing in things
     ]
     labels: dict[str, list[Term]] = {}
@@ -111,6 +117,10 @@ async def _table(opened: Opened, kind: str, things: Sequence[str], found: list[t
     for part in _parts(sorted(named)):
         labels |= await asking.labels(opened.pool, part)
     return Table(kind, tuple(column for column, _ in found), rows, labels)
+
+
+def _in_order(cell: Iterable[Term]) -> list[Term]:
+    return sorted(cell, key=lambda term: (term.kind, term.value, term.language or ""))
 
 
 def _parts(iris: Iterable[str]) -> Iterator[list[str]]:

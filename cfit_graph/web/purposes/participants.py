@@ -141,7 +141,6 @@ PACT = Purpose(
             columns.BY_START,
             ORG.member.value,
         ),
-        columns.GRID,
     ),
 )
 COUNTRY = Purpose(

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from cfit_graph.web.edition import SourceDocument
 from cfit_graph.web.terms import Shown
 
-MOST = 40
+MOST = 30
+ASKED = 60
 
 
 @dataclass(frozen=True)
@@ -72,12 +73,17 @@ class Grid:
 
 @dataclass(frozen=True)
 class Filled:
-    """A section with its items, `total` of them, of which those in `items` are shown."""
+    """A section with its items, `total` of them, or more if that is ASKED; those in `items` are shown."""
 
     section: Section
     items: list[Item]
     total: int
     grid: Grid | None = None
+
+    @property
+    def at_least(self) -> bool:
+        """Whether there may be more than were asked for."""
+        return self.total >= ASKED
 
     @property
     def columns(self) -> list[tuple[int, str]]:

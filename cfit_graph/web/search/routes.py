@@ -63,7 +63,7 @@ async def description(opened: Current, reader: Reading) -> Response:
 async def _answered(request: Request, opened: Opened, reader: Reader, form: str) -> Response:
     asked = answer.read(request.query_params)
     words = (opened.edition.id, form, asked.query(), str(reader.chosen), *reader.languages)
-    sent = _sent(opened, "no-cache") | {"etag": conditional.tag("search", *words)}
+    sent = _sent(opened, "no-cache") | {"etag": conditional.tag("search", pages.digest(), *words)}
     sent["link"] = f'</search.json{asked.query()}>; rel="alternate"; type="{_JSON}"'
     if conditional.matches(request.headers.get("if-none-match", ""), sent["etag"]):
         return Response(status_code=304, headers=sent)
