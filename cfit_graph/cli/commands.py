@@ -10,7 +10,7 @@ from rich.console import Console
 
 import cfit_graph
 from cfit_graph import pipeline, project
-from cfit_graph.cli import asking, fetching, ingesting, telling, wording
+from cfit_graph.cli import asking, fetching, identities, ingesting, telling, wording
 from cfit_graph.cli.wording import ReportFormat
 from cfit_graph.errors import CfitError, ConformanceError, ReleaseError
 from cfit_graph.pipeline.ingest_part import Scope
@@ -25,6 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(fetching.app, name="fetch")
+app.add_typer(identities.app, name="identities")
 errors = Console(stderr=True, highlight=False)
 
 Data = Annotated[

@@ -7,15 +7,16 @@ from rdflib import Graph as ShaclReport
 
 from cfit_graph import findings, mapping, questions, rdf, release, validation
 from cfit_graph.mapping import alignment, vocabulary
+from cfit_graph.mapping.identity import Identities
 from cfit_graph.mapping.places import Places
-from cfit_graph.mapping.product_groups import ProductGroups
 from cfit_graph.pipeline import noticed
 from cfit_graph.pipeline.graph import ALIGNMENTS, ONTOLOGY, VOCABULARIES, Checked, Graph, content, looked_at
-from cfit_graph.records.framework import CpvMatchRecord
+from cfit_graph.records.identity import IdentityDecisionRecord
+from cfit_graph.records.organisation import OrganisationRecord
 from cfit_graph.sources import alignments, tables
 from cfit_graph.validation.sources import first_of, turtle_places
 
-__all__ = ["Checked", "Graph", "build", "check", "content", "judge", "publish"]
+__all__ = ["Checked", "Graph", "build", "check", "content", "judge", "publish", "who_is_who"]
 
 
 def build(root: Path, data: Path | None = None) -> Graph:
@@ -24,10 +25,17 @@ def build(root: Path, data: Path | None = None) -> Graph:
     vocabularies = rdf.read_folder(root / "ontology" / "vocabularies", VOCABULARIES)
     folder = data or root / "data"
     read = tables.read(folder, vocabulary.notations(vocabularies))
-    groups = ProductGroups(record for record in read.records if isinstance(record, CpvMatchRecord))
-    facts = [*mapping.quads(read.records), *noticed.quads(folder, groups)]
+    facts = [*mapping.quads(read.records), *noticed.quads(folder, read.records)]
     matches = list(alignment.quads(alignments.read(root / ALIGNMENTS), ONTOLOGY, [*ontology, *vocabularies]))
     return Graph(root, read, ontology, vocabularies, facts, questions.read_folder(root / "queries"), matches)
+
+
+def who_is_who(root: Path, data: Path | None = None) -> Identities:
+    """Return which parties of the notices are the same organisation, and on which a person is asked; SourceError."""
+    folder = data or root / "data"
+    organisations = tables.records(folder, OrganisationRecord)
+    decisions = tables.records(folder, IdentityDecisionRecord)
+    return noticed.who_is_who(folder / noticed.FOLDER, [*organisations, *decisions])
 
 
 def check(root: Path, data: Path | None = None) -> Checked:

@@ -14,6 +14,7 @@ from cfit_graph.records.framework import (
     ThemeRecord,
 )
 from cfit_graph.records.group import BodyRecord, BuyerGroupRecord, PactRecord, RoleRuleRecord, WorkingGroupRecord
+from cfit_graph.records.identity import IdentityDecisionRecord
 from cfit_graph.records.membership import (
     GroupMembershipRecord,
     ParticipationRecord,
@@ -60,6 +61,7 @@ TABLES: dict[str, type[Record]] = {
     "good_practices": GoodPracticeRecord,
     "group_memberships": GroupMembershipRecord,
     "guidance": GuidanceRecord,
+    "identity_decisions": IdentityDecisionRecord,
     "indicators": IndicatorRecord,
     "joint_statements": JointStatementRecord,
     "label_tiers": LabelTierRecord,

@@ -10,7 +10,7 @@ from cfit_graph.records.notices import NoticeTree
 
 
 def lines(tree: NoticeTree) -> list[str]:
-    """Return what a notice says as lines of N-Quads, each ending in a line feed."""
+    """Return what a notice says as lines of N-Quads, each once and ending in a line feed."""
     out = Statements(tree)
     call.document(out)
     call.notice(out)
@@ -26,4 +26,4 @@ def lines(tree: NoticeTree) -> list[str]:
     milestone.milestones(out)
     remark.references(out)
     remark.withheld(out)
-    return out.lines
+    return list(dict.fromkeys(out.lines))

@@ -1,17 +1,10 @@
 """The facts of an eForms notice."""
 
 from typing import Any
-from urllib.parse import unquote
 
 from cfit_graph.iris import CFIT, DCTERMS, EPO
+from cfit_graph.pipeline.facts import lot
 from cfit_graph.pipeline.facts.view import View, by_code, is_ict
-
-REQUIREMENTS = {
-    "green": "environmental-impact",
-    "gpp": "green-public-procurement-criteria",
-    "social": "social-objective",
-    "innovation": "innovative-acquisition",
-}
 
 
 def facts(view: View) -> dict[str, Any]:
@@ -35,6 +28,8 @@ def facts(view: View) -> dict[str, Any]:
         "cpv_all": sorted(codes),
         "ict": is_ict(codes),
         "unpublished": withheld(view),
+        "dispatch": lot.moment(view, view.procedure, "dispatch"),
+        "result": lot.result(view),
         **procedure(view),
         **lots(view),
     }
@@ -64,24 +59,12 @@ def lots(view: View) -> dict[str, Any]:
         "lot_count": len(view.instances(EPO.Lot)),
         "part_count": len(view.instances(EPO.PlannedProcurementPart)),
         "lots_group_count": len(view.instances(EPO.LotGroup)),
-        "strategic": union(view, scope, "strategic-procurement"),
-        "accessibility": union(view, scope, "accessibility"),
-        **{fact: union(view, scope, table) for fact, table in REQUIREMENTS.items()},
+        "lots": lot.lots(view, EPO.Lot),
+        "parts": lot.lots(view, EPO.PlannedProcurementPart),
+        **lot.codes(view, scope),
         "award_criteria_count": len(view.criteria(*scope)),
         "award_criteria_types": view.criterion_types(*scope),
     }
-
-
-PROPERTIES = {
-    "strategic-procurement": EPO.fulfillsStrategicProcurement,
-    "accessibility": EPO.includesAccessibilityCriterion,
-}
-
-
-def union(view: View, scope: list[str], table: str) -> list[str]:
-    """Return the codes of one table over lots and parts, as they were written."""
-    predicate = PROPERTIES.get(table, EPO.fulfillsRequirement)
-    return sorted({unquote(code) for lot in scope for code in view.in_table(lot, predicate, table)})
 
 
 def withheld(view: View) -> list[str]:

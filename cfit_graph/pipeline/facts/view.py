@@ -84,10 +84,10 @@ class View:
         return sorted({name for party in self.instances(class_) for name in self.values(party, SKOS.prefLabel)})
 
     def milestone(self, of: str, kind: str) -> str | None:
-        """Return the day of a milestone of a kind."""
+        """Return the day of a milestone of a kind, unless it was computed."""
         wanted = iris.concept("milestone-kind", kind).value
         for one in self.subjects.get((CFIT.milestoneOf.value, of), []):
-            if self.value(one, CFIT.milestoneKind) == wanted:
+            if self.value(one, CFIT.milestoneKind) == wanted and self.local(one, CFIT.dateQualifier) != "inferred":
                 return self.value(one, DCTERMS.date)
         return None
 
