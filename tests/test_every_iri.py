@@ -38,6 +38,7 @@ class Answer:
     status: int
     media_type: str
     body: int
+    problem: str = ""
 
 
 def named(store: ox.Store) -> set[str]:
@@ -73,7 +74,8 @@ async def asked(settings: Settings, wanted: list[str]) -> list[Answer]:
             address = queue.get_nowait()
             answer = await client.get(address)
             media_type = answer.headers.get("content-type", "").partition(";")[0]
-            found.append(Answer(address, answer.status_code, media_type, len(answer.content)))
+            problem = answer.text if answer.is_error else ""
+            found.append(Answer(address, answer.status_code, media_type, len(answer.content), problem))
 
     transport = httpx.ASGITransport(application)
     async with (
