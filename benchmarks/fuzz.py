@@ -141,7 +141,7 @@ def ask(front: Front, asker: Asker, number: int, result: Result) -> None:
 
 def judge(front: Front, numbers: range, witness: Witness, result: Result) -> None:
     """Ask the guard about the mutations; note each that it lets through and that fetches."""
-    limit = Settings.model_fields["query_bytes"].default
+    limit = Settings().query_bytes
     for number in numbers:
         mutation = front.mutations.of(number).replace(CANARY.encode(), address(witness.canary))
         sparql = mutation.decode("utf-8", "replace")

@@ -24,10 +24,6 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=0, le=65535, description="Port the server listens on; 0 picks a free one")] = 8000
     query_seconds: Annotated[float, Field(gt=0, description="Seconds a query may run before it is stopped")] = 10.0
     query_memory: Annotated[int, Field(ge=256, description="Mebibytes of memory a query may use")] = 3072
-    store_memory: Annotated[
-        int, Field(ge=0, description="Mebibytes on disk up to which a release is also held in memory, if it fits")
-    ] = 1024
-    query_bytes: Annotated[int, Field(ge=1024, description="Bytes of SPARQL text accepted")] = 65536
     result_bytes: Annotated[int, Field(ge=1024, description="Bytes one answer may have")] = 33554432
     workers: Annotated[int, Field(ge=1, le=64, description="Processes that answer queries")] = 4
     cache_bytes: Annotated[int, Field(ge=0, description="Bytes of answers kept in memory")] = 67108864
@@ -39,6 +35,11 @@ class Settings(BaseSettings):
             description="Where readers report a fact that is wrong: mailto:… or the https://… of a new issue",
         ),
     ] = ""
+
+    @property
+    def query_bytes(self) -> int:
+        """Bytes of SPARQL text accepted: no setting, because the engine was tried with stacks for this size."""
+        return 65_536
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> Self:

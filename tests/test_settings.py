@@ -18,8 +18,8 @@ def test_a_bad_value_is_refused_with_its_name_and_the_value() -> None:
         Settings.read({"CFIT_PORT": "eighty"})
 
 
-def test_there_are_at_most_eleven_settings_and_each_says_what_it_is() -> None:
-    assert len(Settings.model_fields) <= 11
+def test_there_are_at_most_ten_settings_and_each_says_what_it_is() -> None:
+    assert len(Settings.model_fields) <= 10
     assert all(field.description for field in Settings.model_fields.values())
 
 

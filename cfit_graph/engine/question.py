@@ -49,7 +49,7 @@ class Limits:
     paused: int = 8
     reader_seconds: float = 60.0
     all_memory: int = 8192
-    store_memory: int = 12
+    store_memory: int = 1024
 
     @classmethod
     def of(cls, settings: Settings) -> "Limits":
@@ -59,6 +59,5 @@ class Limits:
             memory=settings.query_memory,
             result_bytes=settings.result_bytes,
             workers=settings.workers,
-            store_memory=settings.store_memory,
             waiting=8 * settings.workers,
         )
