@@ -27,7 +27,7 @@ def read(folder: Path) -> list[Match]:
 def _matches(path: Path) -> Iterator[Match]:
     lines = _lines(path)
     head = [line for line in lines if line.startswith("#")]
-    prefixes = dict(found.groups() for line in head if (found := _PREFIX.fullmatch(line)))
+    prefixes = {found[1]: found[2] for line in head if (found := _PREFIX.fullmatch(line))}
     reader = csv.DictReader(lines[len(head) :], delimiter="\t", strict=True)
     for row in reader:
         place = f"{path}:{len(head) + reader.line_num}"
