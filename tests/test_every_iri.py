@@ -52,7 +52,7 @@ def named(store: ox.Store) -> set[str]:
 
 
 def addresses(iris: set[str], most: int) -> Iterator[str]:
-    """Yield the address of each description: in every form the first `most` of each kind, the others in one by turns."""
+    """Yield the address of each description: the first `most` of a kind in every form, others in one by turns."""
     seen: Counter[str] = Counter()
     for iri in sorted(iris):
         if OURS.fullmatch(iri) or any(iri.startswith(base) for base in links.HOSTED.values()):
