@@ -35,6 +35,8 @@ from cfit_graph.web import (
     things,
 )
 from cfit_graph.web.answering import Answering
+from cfit_graph.web.calendar import kept as calendar_kept
+from cfit_graph.web.calendar import routes as calendar
 from cfit_graph.web.catalogue import N_
 from cfit_graph.web.compression import Compressed
 from cfit_graph.web.front import Front
@@ -66,6 +68,7 @@ _ROOMS = (
     completion,
     releases,
     lists,
+    calendar,
     search,
     everything,
     downloads,
@@ -112,6 +115,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.shelf, app.state.settings, app.state.answering = shelf, settings, answering
     app.state.lists = Kept()
+    app.state.calendar = calendar_kept.Kept()
     app.state.metrics = Metrics(shelf, answering.cache)
     _open_doors(app)
     endpoints: dict[str, ASGIApp] = {

@@ -39,7 +39,7 @@ def environment(language: str) -> Environment:
     written.install_gettext_callables(said.gettext, said.ngettext, newstyle=True)  # type: ignore[attr-defined]
     written.globals["_"] = partial(_translated, language)
     written.globals |= {"asset": assets.address, "languages": LANGUAGES, "base": BASE, "nonce": ""}
-    written.filters |= {name: partial(_worded, name, language) for name in ("number", "size", "day")}
+    written.filters |= {name: partial(_worded, name, language) for name in ("number", "size", "day", "weekday")}
     written.filters |= {"href": links.href, "short": prefixes.shortened}
     return written
 

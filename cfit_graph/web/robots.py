@@ -22,6 +22,8 @@ PAGES = (
     "sparql",
     "map",
     "timeline",
+    "calendar",
+    "calendar/together",
     "ontology",
     "shapes",
     "vocabulary",

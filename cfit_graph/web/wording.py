@@ -41,3 +41,8 @@ def day(written: object, language: str) -> str:
     except ValueError:
         return text
     return text
+
+
+def weekday(day_of_week: date, language: str) -> str:
+    """Return the name of the day of the week, shortened as the language does."""
+    return format_date(day_of_week, "EEE", locale=_LOCALES[language])

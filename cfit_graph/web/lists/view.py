@@ -62,11 +62,12 @@ class Choice:
 
 @dataclass(frozen=True)
 class Selection:
-    """What of a list a view shows."""
+    """What of a list a view shows; `within` is the set of rows there is to choose from, None for all."""
 
     table: Table
     view: View
     languages: tuple[str, ...]
+    within: int | None = None
 
     @cached_property
     def chosen(self) -> int:
@@ -128,7 +129,8 @@ class Selection:
 
     def _passing(self, view: View) -> int:
         passing = (_union(self._rows(key, word) for word in words) for key, words in view.filters.items() if words)
-        return reduce(int.__and__, passing, self.table.saying(view.text) if view.text else self.table.all)
+        start = self.table.all if self.within is None else self.within
+        return reduce(int.__and__, passing, self.table.saying(view.text) & start if view.text else start)
 
     def _rows(self, key: str, word: str) -> int:
         if word == ANY:
