@@ -5,7 +5,9 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from cfit_graph.engine.formats import Format, Kind
 from cfit_graph.engine.pool import Pool
@@ -23,8 +25,13 @@ class Term(NamedTuple):
 
 Row = Mapping[str, Term]
 
+NAMES_KEPT = 20_000
+
 _THING = re.compile(r"\?thing\b")
 _IRIREF = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^<>"{}|^`\\\x00-\x20]*')
+
+# What things of a release are called, by pool: every page asks for the same properties and concepts.
+_names: WeakKeyDictionary[Pool, dict[str, list[Term]]] = WeakKeyDictionary()
 
 
 @cache
@@ -42,14 +49,19 @@ async def rows(pool: Pool, name: str, skip: int = 0, **bindings: str) -> list[Ro
     return read_rows(await pool.ask(Question(text, bindings=bindings)))
 
 
-async def about(pool: Pool, name: str, thing: str) -> list[Row]:
+async def about(pool: Pool, name: str, thing: str, properties: Iterable[str] = ()) -> list[Row]:
     """Return the rows of a SELECT in which `?thing` is written as the IRI; none if it is no IRI; raise any QueryError.
 
     Written in rather than bound: the engine orders its joins before it binds, which made three hops 300 times slower.
+    If properties are given, the rows whose `?property` is another stay with the engine; what is no IRI is computed.
     """
     if not _IRIREF.fullmatch(thing):
         return []
-    return read_rows(await pool.ask(Question(_THING.sub(lambda _: f"<{thing}>", sparql(name)))))
+    text = _THING.sub(lambda _: f"<{thing}>", sparql(name))
+    if shown := ", ".join(f"<{iri}>" for iri in sorted(set(properties)) if _IRIREF.fullmatch(iri)):
+        inside, brace, after = text.rpartition("}")
+        text = f"{inside}  FILTER (!isIRI(?property) || ?property IN ({shown}))\n{brace}{after}"
+    return read_rows(await pool.ask(Question(text)))
 
 
 async def among(pool: Pool, name: str, iris: Iterable[str]) -> list[Row]:
@@ -62,7 +74,23 @@ async def among(pool: Pool, name: str, iris: Iterable[str]) -> list[Row]:
 
 
 async def labels(pool: Pool, iris: Iterable[str]) -> dict[str, list[Term]]:
-    """Return what each of these IRIs is called, those without a name left out; raise any QueryError."""
+    """Return what each of these IRIs is called, those without a name left out; raise any QueryError.
+
+    The names of the NAMES_KEPT IRIs that were asked for last are not asked for again: a release does not change.
+    """
+    kept, wanted = _names.setdefault(pool, {}), set(iris)
+    found = {iri: kept.pop(iri) for iri in wanted if iri in kept}
+    kept |= found
+    unknown = wanted - found.keys()
+    named = await called(pool, unknown)
+    kept |= {iri: named.get(iri, []) for iri in unknown}
+    for iri in list(islice(kept, max(0, len(kept) - NAMES_KEPT))):
+        del kept[iri]
+    return {iri: names for iri, names in (found | named).items() if names}
+
+
+async def called(pool: Pool, iris: Iterable[str]) -> dict[str, list[Term]]:
+    """Return the same as `labels`, asked anew and not kept: for who reads many things once."""
     found: dict[str, list[Term]] = {}
     for row in await among(pool, "called", iris):
         found.setdefault(row["iri"].value, []).append(row["label"])

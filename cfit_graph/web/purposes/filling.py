@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from cfit_graph.iris import CFIT, DCTERMS, SKOS
+from cfit_graph.iris import CFIT, DCTERMS, SKOS, A
 from cfit_graph.web import asking, terms
 from cfit_graph.web.asking import Row, Term
 from cfit_graph.web.description import Description
 from cfit_graph.web.edition import SourceDocument
-from cfit_graph.web.purposes.section import MOST, NONE, Cell, Filled, Grid, Item, Purpose, Section
+from cfit_graph.web.purposes.section import NONE, Cell, Filled, Grid, Item, Purpose, Section
 from cfit_graph.web.purposes.table import PURPOSES
 from cfit_graph.web.shelf import Opened
 from cfit_graph.web.terms import Shown, Words
@@ -23,6 +23,9 @@ QUALIFIERS: Mapping[str, str] = {
     DCTERMS.issued.value: CFIT.dateQualifier.value,
 }
 
+# What is asked for of every item, so that one of which nothing else is shown still stands in its table.
+_KEPT = frozenset({A.value, SKOS.inScheme.value, SKOS.notation.value})
+
 _Rows = dict[str, list[Row]]
 
 
@@ -37,8 +40,8 @@ async def of(opened: Opened, iri: str, wanted: Purpose, languages: Sequence[str]
     """Return the sections of a page, filled; raise any QueryError."""
     if not wanted.sections:
         return []
-    rows = await asking.about(opened.pool, wanted.query, iri)
-    named = {term.value for row in rows for term in row.values() if term.kind == "uri"}
+    rows = await asking.about(opened.pool, wanted.query, iri, wanted.properties | _KEPT | set(QUALIFIERS.values()))
+    named = {row[name].value for row in rows for name in ("item", "value") if row[name].kind == "uri"}
     words = Words(await asking.labels(opened.pool, named), languages)
     by_section: dict[str, _Rows] = {}
     for row in rows:
@@ -53,28 +56,28 @@ def _filled(section: Section, rows: _Rows, opened: Opened, words: Words) -> Fill
 
     def first(iri: str, property_: str) -> str:
         texts = (words.of(row["value"]).text.lower() for row in rows[iri] if row["property"].value == property_)
-        return min(texts, default="~")
+        return min(texts, default="" if section.newest_first else "~")
 
     def place(iri: str) -> tuple[str, ...]:
         return (*(first(iri, property_) for property_ in section.by), words.called(iri).text.lower(), iri)
 
-    ordered = sorted(rows, key=place)[:MOST]
+    ordered = sorted(rows, key=place, reverse=section.newest_first)[: section.most]
     return Filled(section, [_item(words.called(iri), rows[iri], section, opened, words) for iri in ordered], len(rows))
 
 
 def _item(shown: Shown, rows: list[Row], section: Section, opened: Opened, words: Words) -> Item:
-    graphs = dict.fromkeys(row["source"].value for row in rows)
+    graphs = dict.fromkeys(row["source"].value for row in rows if "source" in row)  # what is computed has none
     documents = [opened.edition.sources.get(graph, SourceDocument(graph)) for graph in graphs]
     head = _cell(rows, section.head, words) if section.head else Cell()
     return Item(shown, head, [_cell(rows, iri, words) for iri in section.columns.values()], documents)
 
 
 def _cell(rows: list[Row], property_: str, words: Words) -> Cell:
-    read = {row["source"]: row["value"] for row in rows if row["property"].value == QUALIFIERS.get(property_)}
+    read = {row.get("source"): row["value"] for row in rows if row["property"].value == QUALIFIERS.get(property_)}
     found: dict[Term, Term | None] = {}
     for row in rows:
         if row["property"].value == property_:
-            found[row["value"]] = found.get(row["value"]) or read.get(row["source"])
+            found[row["value"]] = found.get(row["value"]) or read.get(row.get("source"))
     best = terms.spoken((value for value in found if value.language), words.languages)
     shown = [
         (words.of(value), words.of(how) if how else None)

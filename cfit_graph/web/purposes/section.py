@@ -14,9 +14,10 @@ ASKED = 60
 class Section:
     """A table on a page: its title, a column for each heading with the property it shows, what an empty one says.
 
-    `by` are the properties it is sorted by, before the name of the item. With a `head`, a row begins with the values of
-    that property instead of the item's own name. With `across` it is a grid: a row for each value of the first, a
-    column for each of the second, the items in the cells. A section that says nothing when empty is then left out.
+    `by` are the properties it is sorted by, before the name of the item; `newest_first` turns the order round. With a
+    `head`, a row begins with the values of that property instead of the item's own name. With `across` it is a grid: a
+    row for each value of the first, a column for each of the second, the items in the cells. A section that says
+    nothing when empty is then left out; one with more than `most` items shows the first of them.
     """
 
     key: str
@@ -26,6 +27,13 @@ class Section:
     by: tuple[str, ...] = ()
     head: str | None = None
     across: tuple[str, str] | None = None
+    newest_first: bool = False
+    most: int = MOST
+
+    @property
+    def properties(self) -> frozenset[str]:
+        """The properties of its items that it shows or sorts by."""
+        return frozenset((*self.columns.values(), *self.by, *(self.across or ()), *([self.head] if self.head else [])))
 
 
 @dataclass(frozen=True)
@@ -38,6 +46,11 @@ class Purpose:
     query: str = ""
     sections: tuple[Section, ...] = ()
     plain: bool = True
+
+    @property
+    def properties(self) -> frozenset[str]:
+        """The properties of the items that the sections show or sort by."""
+        return frozenset().union(*(section.properties for section in self.sections))
 
 
 NONE = Purpose()
@@ -83,7 +96,7 @@ class Filled:
     @property
     def at_least(self) -> bool:
         """Whether there may be more than were asked for."""
-        return self.total >= ASKED
+        return self.total == ASKED
 
     @property
     def columns(self) -> list[tuple[int, str]]:
