@@ -5,7 +5,7 @@ PORT ?= 8000
 BENCH_SIZES ?= 100000 1000000 10000000
 BIN := .venv/bin
 
-.PHONY: help serve test check bench docs messages frontend requirements clean
+.PHONY: help serve test check bench docs messages screenshots frontend requirements clean
 
 help:  ## Show what make can do here
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,9 @@ messages: .venv/test.done  ## Bring the texts of the interface up to date in eac
 	    --sort-output --omit-header --output .venv/messages.pot cfit_graph/web
 	for language in nl fr de; do $(BIN)/pybabel --quiet update --input-file .venv/messages.pot --locale $$language \
 	    --output-file cfit_graph/web/catalogue/$$language.po --no-wrap --ignore-obsolete --no-fuzzy-matching --omit-header; done
+
+screenshots: .venv/test.done browser  ## Take the pictures of docs/tour.md anew
+	$(BIN)/pytest tests/browser/test_newcomer.py --screenshots
 
 frontend:  ## Build the scripts and the map of the pages anew from frontend/ (needs Node 20 and npm; nobody else does)
 	cd frontend && npm ci --ignore-scripts --no-audit --no-fund && npm run build && npm run countries

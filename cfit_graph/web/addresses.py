@@ -132,7 +132,12 @@ GROUPS: Mapping[str, tuple[Address, ...]] = {
             "Give one graph (SPARQL 1.1 Graph Store HTTP Protocol); reading only.",
         ),
         Address("/queries", ("-H 'Accept: text/turtle' /queries",), (*PAGE, *GRAPH), DOCUMENT),
-        Address("/query/{name}", ("/query/{query}.ttl",), (*PAGE, *GRAPH), DOCUMENT),
+        Address(
+            "/query/{name}",
+            ("/query/{query}.ttl", "--location /query/{query}.csv"),
+            (*PAGE, *GRAPH),
+            (*DOCUMENT, "303"),
+        ),
     ),
     DATA: (
         Address("/data", ("/data",)),

@@ -1,7 +1,7 @@
 """An answer as a page shows it: as a table, and as what else suits it; every view with an address of its own."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, NamedNode, RdfFormat
@@ -60,10 +60,10 @@ class Found:
     drawing: Mapping[str, object] | None = None
 
 
-async def found(opened: Opened, fetched: Fetched, source: Place, place: Place, reader: Reader) -> Found:
-    """Return an answer as the address wants it shown, to be taken away from `source`; raise any QueryError."""
+async def found(opened: Opened, fetched: Fetched, taken: Callable[[str], str], place: Place, reader: Reader) -> Found:
+    """Return an answer as the address wants it shown, with where `taken` says each form is; raise any QueryError."""
     kind = fetched.kind or Kind.BOOLEAN
-    downloads = list(_downloads(source, kind))
+    downloads = list(_downloads(taken, kind))
     if kind is Kind.BOOLEAN:
         said = N_("Yes.") if json.loads(fetched.body)["boolean"] else N_("No.")
         return Found(kind, fetched, place, "text", [], downloads, text=said)
@@ -117,10 +117,10 @@ def _suited(kind: Kind, columns: Sequence[str], rows: Sequence[Row]) -> Drawn:
     return Drawn(links=(0, 2)) if any(row["value"].kind == "uri" for row in rows) else Drawn()
 
 
-def _downloads(source: Place, kind: Kind) -> Iterator[Link]:
+def _downloads(taken: Callable[[str], str], kind: Kind) -> Iterator[Link]:
     formats = [(one.name, one.suffix) for one in (GRAPHS if kind is Kind.GRAPH else RESULTS)]
     for name, suffix in [*formats, *([("XLSX", XLSX)] if kind is Kind.ROWS else [])]:
-        yield Link(name, source.at(format=suffix))
+        yield Link(name, taken(suffix))
 
 
 def _world(drawn: Drawn) -> World:

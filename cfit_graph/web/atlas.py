@@ -75,10 +75,11 @@ async def shown(opened: Current, reader: Reading) -> Response:
 
 
 @router.api_route("/map.svg", methods=READ)
-async def drawing(opened: Current) -> Response:
-    """Draw Europe alone, as a picture for other pages, in colours that can be seen on light and on dark."""
+async def drawing(opened: Current, shown: str = "europe") -> Response:
+    """Draw Europe, or the world, as a picture for other pages, in colours that can be seen on light and on dark."""
     places = await counted(opened, ("en",))
-    picture = pages.environment("en").get_template("map.svg").render(view=view("europe", places))
+    drawn = view("world" if shown == "world" else "europe", places)
+    picture = pages.environment("en").get_template("map.svg").render(view=drawn)
     return Response(picture, 200, {"cache-control": "no-cache", "cfit-release": opened.edition.id}, "image/svg+xml")
 
 

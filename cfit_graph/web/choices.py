@@ -18,7 +18,7 @@ from cfit_graph.web.edition import PublishedQuestion
 from cfit_graph.web.reader import Reader
 from cfit_graph.web.shelf import Opened
 
-LONGEST = 2000
+LONGEST, MOST = 2000, 150
 
 _IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^<>"{}|^`\\\x00-\x20]+')
 _ANY = RDFS.Resource.value
@@ -48,8 +48,13 @@ class Asked:
 
     @property
     def is_free(self) -> bool:
-        """Whether any IRI will do."""
-        return self.parameter.of_class == _ANY
+        """Whether it is typed, because any IRI will do or there are too many to choose from in a form."""
+        return self.parameter.of_class == _ANY or (not self.parameter.several and len(self.choices) > MOST)
+
+    @property
+    def named(self) -> list[str]:
+        """What the values are called, where they are typed."""
+        return [choice.label for choice in self.choices if choice.chosen] if self.is_free else []
 
 
 async def form(

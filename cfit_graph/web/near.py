@@ -24,17 +24,25 @@ async def miss(opened: Opened, path: str) -> NearMissError:
 
 
 def matches(names: dict[str, list[str]], path: str) -> list[tuple[str, str]]:
-    """Return address and label of what looks most like `path`, by its address or by what it is called."""
-    wanted = path.rpartition("/")[2].replace("-", " ").lower()
-    candidates = {
-        (iri, label): f"{text.replace('-', ' ').lower()}"
-        for iri, labels in names.items()
-        for label in labels
-        for text in (iri.rpartition("/")[2], label)
-    }
-    likest = process.extract(wanted, candidates, scorer=fuzz.WRatio, limit=4 * SHOWN, score_cutoff=LIKENESS)
-    best = dict.fromkeys(iri for _, _, (iri, _) in likest)
-    return [(links.local(iri.removeprefix(BASE)), names[iri][0]) for iri in list(best)[:SHOWN]]
+    """Return address and label of what looks most like `path`, by its address or by what it is called.
+
+    What has the same kind comes first; the label is the one that is alike.
+    """
+    folder, _, wanted = path.rpartition("/")
+    wanted = wanted.replace("-", " ").lower()
+    beside = {iri for iri in names if iri.startswith(f"{BASE}{folder}/")}
+    found: dict[str, str] = {}
+    for iris in (beside, names.keys() - beside):
+        candidates = {
+            (iri, label): f"{text.replace('-', ' ').lower()}"
+            for iri in sorted(iris)
+            for label in names[iri]
+            for text in (iri.rpartition("/")[2], label)
+        }
+        likest = process.extract(wanted, candidates, scorer=fuzz.WRatio, limit=4 * SHOWN, score_cutoff=LIKENESS)
+        for _, _, (iri, label) in likest:
+            found.setdefault(iri, label)
+    return [(links.local(iri.removeprefix(BASE)), label) for iri, label in list(found.items())[:SHOWN]]
 
 
 def page(path: str) -> NearMissError:

@@ -3,29 +3,33 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import partial
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from pyoxigraph import NamedNode, RdfFormat
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from cfit_graph import folding, rdf
-from cfit_graph.engine.formats import Format, Kind
+from cfit_graph.engine.formats import RESULTS, Format, Kind
 from cfit_graph.errors import QueryError
 from cfit_graph.iris import question as question_iri
 from cfit_graph.prefixes import PREFIXES
-from cfit_graph.web import answers, choices, fetching, near, pages, places, plans, representation, results
+from cfit_graph.web import answers, choices, fetching, formats, near, pages, places, plans, representation, results
 from cfit_graph.web.answers import Found
 from cfit_graph.web.borrowing import READ, Current, Reading
 from cfit_graph.web.edition import PublishedQuestion
+from cfit_graph.web.formats import XLSX
 from cfit_graph.web.places import Place
 from cfit_graph.web.reader import Reader
+from cfit_graph.web.receipts import OPEN_TO_ALL
 from cfit_graph.web.results import SHOWN
 from cfit_graph.web.shelf import Opened
 
 router = APIRouter()
 
 _BAD_REQUEST = 400
+_ANSWERS = {**{one.suffix: one for one in RESULTS}, "xlsx": Format("XLSX", "xlsx", XLSX)}
 _BY_HAND = re.compile(r"[^.;]*\bVALUES\b[^.]*\.")
 
 
@@ -51,11 +55,13 @@ async def queries(request: Request, opened: Current, reader: Reading) -> Respons
 
 @router.api_route("/query/{name}", methods=READ)
 async def query(request: Request, name: str, opened: Current, reader: Reading) -> Response:
-    """Show a question, its form, its SPARQL and its answer, or the question as a graph."""
-    key, suffix = representation.split(name)
+    """Show a question, its form, its SPARQL and its answer, or the question as a graph; send on to its answer alone."""
+    key, suffix = representation.split(name, {**formats.TWINS, **_ANSWERS})
     question = opened.edition.questions.get(key)
     if question is None:
         raise await near.miss(opened, f"query/{key}")
+    if suffix in _ANSWERS:
+        return await _sent_on(request, opened, question, reader, suffix)
     wished = representation.wish(request, f"query/{key}", suffix, reader.languages)
 
     async def page(sent: Mapping[str, str]) -> Response:
@@ -76,9 +82,10 @@ async def _page(
     named = {one.parameter.name for one in form}
     changed = any(name in named for name, _ in fields)
     sparql = choices.filled(question, form) if changed and not errors else question.sparql
+    chosen = tuple((name, value) for name, value in fields if name in named)
     place = Place(
         f"/query/{question.key}",
-        tuple((name, value) for name, value in fields if name in named),
+        chosen,
         tuple((name, value) for name, value in fields if name in SHOWN and name not in named),
     )
     found = None if errors else await _answer(request, opened, sparql, place, reader)
@@ -93,7 +100,7 @@ async def _page(
         "address": form_address(sparql),
         "found": found if isinstance(found, Found) else None,
         "problem": found if isinstance(found, Mapping) else {},
-        "snippets": results.copies(request.scope, sparql, kind),
+        "snippets": results.copies(request.scope, sparql, kind, table=Place(f"/query/{question.key}.csv", chosen).at()),
     }
     sent = {name: value for name, value in sent.items() if name != "etag"}
     return pages.page("query.html", reader, sent, _BAD_REQUEST if errors else 200, release=opened.edition, **facts)
@@ -101,7 +108,7 @@ async def _page(
 
 def form_address(sparql: str) -> str:
     """Return the address that opens a question in the form of the endpoint."""
-    return f"/sparql?{urlencode({'query': sparql, 'format': 'html'})}"
+    return _asked_address(sparql, "html")
 
 
 async def _answer(
@@ -115,7 +122,27 @@ async def _answer(
         return {"title": "", "detail": str(error)}
     if fetched.kind is None:
         return fetched.problem
-    return await answers.found(opened, fetched, Place("/sparql", (("query", sparql),)), place, reader)
+    short = fetched.kind is not Kind.GRAPH  # /query/….ttl is the question itself
+    taken = partial(_answer_address, place) if short else partial(_asked_address, sparql)
+    return await answers.found(opened, fetched, taken, place, reader)
+
+
+def _answer_address(place: Place, suffix: str) -> str:
+    return Place(f"{place.path}.{suffix}", place.asked).at()
+
+
+def _asked_address(sparql: str, suffix: str) -> str:
+    return f"/sparql?{urlencode({'query': sparql, 'format': suffix})}"
+
+
+async def _sent_on(
+    request: Request, opened: Opened, question: PublishedQuestion, reader: Reader, suffix: str
+) -> Response:
+    """Send on to the answer in a form of its own, or show what is wrong with what was chosen."""
+    form = await choices.form(opened, question, places.fields(request.scope["query_string"]), reader)
+    if any(one.error for one in form):
+        return await _page(request, opened, question, reader, OPEN_TO_ALL)
+    return RedirectResponse(_asked_address(choices.filled(question, form), suffix), 303, OPEN_TO_ALL)
 
 
 def _said(question: PublishedQuestion) -> str:

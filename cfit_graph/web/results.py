@@ -73,7 +73,7 @@ async def _rendered(desk: Desk, answering: Answering, plan: Plan, scope: Scope, 
         return workbook(desk, plan, fetched, sent)
     source = Place(scope["path"], _asked(scope, plan))
     place = Place(source.path, (*source.asked, ("format", "html")), _shown(scope))
-    found = await answers.found(opened, fetched, source, place, desk.reader)
+    found = await answers.found(opened, fetched, lambda suffix: source.at(format=suffix), place, desk.reader)
     is_plain = source.asked == (("query", plan.sparql),)
     copied = copies(scope, plan.sparql, fetched.kind, scope["path"]) if is_plain else []
     return _page(desk, scope, sent, query=plan.sparql, found=found, hints=said, snippets=copied)
@@ -97,10 +97,15 @@ def workbook(desk: Desk, plan: Plan, fetched: Fetched, sent: Mapping[str, str]) 
     return Response(body, 200, {**sent, "content-type": exports.XLSX, "content-disposition": name})
 
 
-def copies(scope: Scope, sparql: str, kind: Kind, path: str = "/sparql") -> list[snippets.Snippet]:
-    """Return the question as it is asked from elsewhere; none if the request does not say where we are."""
-    endpoint = places.here(scope, path)
-    return snippets.of(endpoint, sparql, kind) if endpoint else []
+def copies(
+    scope: Scope, sparql: str, kind: Kind, path: str = "/sparql", table: str | None = None
+) -> list[snippets.Snippet]:
+    """Return the question as it is asked from elsewhere; none if the request does not say where we are.
+
+    `table` is where its answer is as CSV, if that has an address of its own.
+    """
+    endpoint, answer = places.here(scope, path), table and places.here(scope, table)
+    return snippets.of(endpoint, sparql, kind, answer) if endpoint else []
 
 
 def _too_long(error: QueryTooLargeError) -> Fetched:

@@ -18,13 +18,16 @@ class Snippet:
     text: str
 
 
-def of(endpoint: str, sparql: str, kind: Kind = Kind.ROWS) -> list[Snippet]:
-    """Return the ways to ask the question of the endpoint, an absolute address; without CSV where it gives a graph."""
-    return [*_rows(endpoint, sparql)] if kind is not Kind.GRAPH else [*_graph(endpoint, sparql)]
+def of(endpoint: str, sparql: str, kind: Kind = Kind.ROWS, table: str | None = None) -> list[Snippet]:
+    """Return the ways to ask the question of the endpoint, an absolute address; without CSV where it gives a graph.
+
+    `table` is the address of the answer as CSV, where it has one that is shorter than the question.
+    """
+    return [*_rows(endpoint, sparql, table)] if kind is not Kind.GRAPH else [*_graph(endpoint, sparql)]
 
 
-def _rows(endpoint: str, sparql: str) -> Iterator[Snippet]:
-    table = f"{endpoint}?{urlencode({'query': sparql, 'format': 'csv'})}"
+def _rows(endpoint: str, sparql: str, table: str | None) -> Iterator[Snippet]:
+    table = table or f"{endpoint}?{urlencode({'query': sparql, 'format': 'csv'})}"
     yield Snippet("curl", "sh", _curl(endpoint, sparql, "text/csv"))
     pandas = f"import pandas\n\ntable = pandas.read_csv({_python(table)})\nprint(table)\n"
     yield Snippet("Python, pandas", "python", pandas)

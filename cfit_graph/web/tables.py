@@ -14,12 +14,13 @@ from cfit_graph.web.places import Place
 from cfit_graph.web.reader import Reader
 from cfit_graph.web.shelf import Opened
 
-ROWS, ROWS_DRAWN, NAMES = 100, 1000, 1000
+ROWS, ROWS_DRAWN, NAMES = 50, 1000, 1000
 
 _NUMBERS = frozenset(
     XSD[name].value for name in ("integer", "decimal", "double", "float", "int", "long", "nonNegativeInteger")
 )
 _DATES = frozenset(XSD[name].value for name in ("date", "dateTime", "gYear", "gYearMonth"))
+_HUMP = re.compile(r"(?<=[a-z0-9])[A-Z](?=[a-z])")
 _COUNTRY = re.compile(re.escape(COUNTRY.base) + "[A-Z]{3}")
 
 
@@ -31,6 +32,11 @@ class Column:
     type: str
     address: str
     order: str
+
+    @property
+    def heading(self) -> str:
+        """The name as words: `earlierPersonName` is read as “earlier person name”."""
+        return _HUMP.sub(lambda found: f" {found[0].lower()}", self.name)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from cfit_graph.iris import DCTERMS
 from cfit_graph.settings import Settings
 from cfit_graph.web import asking, description, formats, links, near, pages, plain, portrait, related, representation
 from cfit_graph.web.borrowing import READ, Current, Reading
+from cfit_graph.web.lists import kinds
 from cfit_graph.web.portrait import View
 from cfit_graph.web.reader import Reader
 from cfit_graph.web.receipts import OPEN_TO_ALL
@@ -94,7 +95,9 @@ async def _described(
 
     async def page(sent: Mapping[str, str]) -> Response:
         shown = await portrait.of(opened, iri, reader, _view(request), settings.report_to)
-        facts = {"release": opened.edition, "path": wished.path, "twins": TWINS}
+        kind = wished.path.removeprefix("doc/").partition("/")[0]
+        above = {"title": kinds.title(kind), "address": kinds.address(kind)}
+        facts = {"release": opened.edition, "path": wished.path, "twins": TWINS, "above": above}
         return pages.page("thing.html", reader, sent, thing=shown, **facts)
 
     return await representation.answered(wished, opened, page, _written(opened, reader, iri, graph_query))

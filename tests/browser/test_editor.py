@@ -1,45 +1,16 @@
 """The editor in real Chromium: it completes, declares, checks and asks, and never keeps the keyboard."""
 
-import os
 import re
-import shutil
-from collections.abc import Iterator
 from urllib.parse import quote, unquote_plus
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-CHROMIUM = next(
-    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
-)
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 ASKED = "/sparql?format=html&query="
 COUNTRIES = "/query/participants-by-country"
 DESCRIBED = f"{ASKED}{quote('DESCRIBE <https://w3id.org/cfit/id/organisation/nl-iw>')}"
 WRONG = f"{ASKED}{quote('SELECT ?a WHERE {' + chr(10) + '  ?a foaf:name ?b' + chr(10) + '}')}"
-
-if CHROMIUM is None:
-    assert os.environ.get("CI") != "true", "CI has no Chromium: .ci/browser should have installed it"
-    pytest.skip("no Chromium here", allow_module_level=True)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    scheme, width, script = getattr(request, "param", ("light", 1100, True))
-    context = browser.new_context(
-        color_scheme=scheme, viewport={"width": width, "height": 900}, java_script_enabled=script, locale="en-GB"
-    )
-    yield context.new_page()
-    context.close()
 
 
 def written(page: Page) -> str:

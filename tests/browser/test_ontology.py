@@ -1,42 +1,11 @@
 """The pages of the ontology and the graph view in real Chromium: no barrier, by keyboard, without script as well."""
 
-import os
-import shutil
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
-CHROMIUM = next(
-    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
-)
 PAGES = ["/ontology", "/ontology/Criterion", "/ontology/ambitionLevel", "/shapes", "/graph/pact/cfit"]
 GRAPH = "/graph/organisation/nl-iw"
-
-if CHROMIUM is None:
-    assert os.environ.get("CI") != "true", "CI has no Chromium: .ci/browser should have installed it"
-    pytest.skip("no Chromium here", allow_module_level=True)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    given: tuple[Any, int, bool] = getattr(request, "param", ("light", 1100, True))
-    scheme, width, script = given
-    context = browser.new_context(
-        color_scheme=scheme, viewport={"width": width, "height": 900}, java_script_enabled=script
-    )
-    yield context.new_page()
-    context.close()
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -1,28 +1,15 @@
 """Every kind of page in real Chromium: accessible, quiet, offline, no wider than a telephone, whole without scripts."""
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-CHROMIUM = next(
-    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
-)
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
-LIGHT, DARK = ("light", 1100), ("dark", 400)
+LIGHT, DARK = ("light", 1100, True), ("dark", 400, True)
 ROWS = "/sparql?query=SELECT+%3Fgraph+WHERE+%7B+GRAPH+%3Fgraph+%7B%7D+%7D+ORDER+BY+%3Fgraph&format=html"
 # One of each kind of page that is made in its own way; those of the ontology are in test_ontology.py.
 PAGES = [
@@ -48,26 +35,6 @@ PAGES = [
 ]
 FOCUSED = "document.activeElement"
 FITS = "document.documentElement.scrollWidth <= window.innerWidth"
-
-if CHROMIUM is None:
-    assert os.environ.get("CI") != "true", "CI has no Chromium: .ci/browser should have installed it"
-    pytest.skip("no Chromium here", allow_module_level=True)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    scheme, width = getattr(request, "param", LIGHT)
-    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
-    yield context.new_page()
-    context.close()
 
 
 @pytest.fixture

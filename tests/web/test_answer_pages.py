@@ -58,18 +58,18 @@ def test_each_heading_sorts_and_sorts_the_other_way(client: httpx.Client) -> Non
     assert any("sort=name" in address for address in links(page))
 
 
-def test_rows_come_a_hundred_at_a_time_and_every_page_is_linked(client: httpx.Client) -> None:
+def test_rows_come_fifty_at_a_time_and_every_page_is_linked(client: httpx.Client) -> None:
     query = "SELECT ?moon WHERE { ?moon ?property ?pact . FILTER (CONTAINS(STR(?moon), '/moon/')) } ORDER BY ?moon"
     first = asked(client, query)
     onward = next(address for address in links(first) if "page=2" in address)
 
     second = client.get(onward.partition("#")[0]).text
 
-    assert "Rows 1 to 100 of 250." in first
-    assert "Rows 101 to 200 of 250." in second
+    assert "Rows 1 to 50 of 250." in first
+    assert "Rows 51 to 100 of 250." in second
     assert not set(column(first, 0)) & set(column(second, 0))
     assert "Rows 201 to 250 of 250." in asked(client, query, page="99")
-    assert "Rows 1 to 100 of 250." in asked(client, query, page="-1")
+    assert "Rows 1 to 50 of 250." in asked(client, query, page="-1")
 
 
 def test_things_go_by_their_names_and_their_iris_are_one_click_away(client: httpx.Client) -> None:

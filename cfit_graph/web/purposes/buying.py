@@ -9,9 +9,6 @@ PRODUCT_GROUP = Purpose(
     "purpose-product-group",
     (
         Section(
-            "purchases", N_("Purchases"), columns.PURCHASE, N_("No source tells of a purchase of it."), columns.BY_START
-        ),
-        Section(
             "criteria",
             N_("Criteria by type and level"),
             columns.CRITERION,
@@ -20,6 +17,9 @@ PRODUCT_GROUP = Purpose(
         ),
         Section(
             "sets", N_("Sets of criteria"), columns.SET, N_("No source has a set of criteria for it."), columns.BY_START
+        ),
+        Section(
+            "purchases", N_("Purchases"), columns.PURCHASE, N_("No source tells of a purchase of it."), columns.BY_START
         ),
         Section("commitments", N_("Commitments"), columns.COMMITMENT),
         Section(

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from cfit_graph import iris
 from cfit_graph.iris import CFIT, EPO, FOAF, ORG, SKOS
-from cfit_graph.web.purposes import buying, framework, participants
+from cfit_graph.web.purposes import buying, disagreement, framework, participants
 from cfit_graph.web.purposes.section import Purpose
 
 PURPOSES: Mapping[str, Purpose] = {
@@ -27,6 +27,7 @@ PURPOSES: Mapping[str, Purpose] = {
     CFIT.CriteriaSet.value: buying.CRITERIA_SET,
     CFIT.CriteriaScheme.value: buying.CRITERIA_SCHEME,
     CFIT.Commitment.value: framework.COMMITMENT,
+    CFIT.Disagreement.value: disagreement.DISAGREEMENT,
     CFIT.Theme.value: framework.THEME,
     CFIT.Strategy.value: framework.THEME,
     EPO.Procedure.value: buying.PROCEDURE,
