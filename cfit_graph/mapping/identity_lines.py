@@ -33,6 +33,9 @@ def lines(who: Identities) -> Iterator[str]:
             yield f"{this} {CFIT.identifiedAs} {known} {GRAPH} .\n"
     for match in who.said:
         yield from evidence(match, who)
+    for match in who.review:  # until a person decides, only that they may be one
+        first, second = (named(who.entries[who.known_by[key]]) for key in (match.first, match.second))
+        yield f"{first} {CFIT.possiblySameAs} {second} {GRAPH} .\n"
 
 
 def named(entry: Entry) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from cfit_graph.iris import BASE
 from cfit_graph.web.catalogue import N_
-from cfit_graph.web.lists import buying, promises, who
+from cfit_graph.web.lists import buying, noticed, promises, who
 from cfit_graph.web.lists.columns import Declared
 
 OTHER = N_("Other things")
@@ -13,11 +13,12 @@ GROUPS = (
     promises.PROMISES,
     promises.CRITERIA,
     buying.BUYING,
+    noticed.NOTICED,
     buying.READING,
     buying.LISTS,
     OTHER,
 )
-KINDS: Mapping[str, Declared] = {**who.KINDS, **promises.KINDS, **buying.KINDS}
+KINDS: Mapping[str, Declared] = {**who.KINDS, **promises.KINDS, **buying.KINDS, **noticed.KINDS}
 
 # What else the search finds.
 _FOUND = {

@@ -2,7 +2,7 @@
 
 from cfit_graph.iris import CFIT, DCTERMS, EPO, SKOS
 from cfit_graph.web.catalogue import N_
-from cfit_graph.web.purposes import columns
+from cfit_graph.web.purposes import columns, notices
 from cfit_graph.web.purposes.section import Purpose, Section
 
 PRODUCT_GROUP = Purpose(
@@ -21,6 +21,7 @@ PRODUCT_GROUP = Purpose(
         Section(
             "purchases", N_("Purchases"), columns.PURCHASE, N_("No source tells of a purchase of it."), columns.BY_START
         ),
+        notices.BY_CODE,
         Section("commitments", N_("Commitments"), columns.COMMITMENT),
         Section(
             "codes",
@@ -75,12 +76,16 @@ CRITERIA_SCHEME = Purpose(
 PROCEDURE = Purpose(
     "purpose-procedure",
     (
+        notices.NOTICES,
+        notices.BUYERS,
+        notices.LOTS,
         Section(
             "awards",
             N_("Awards"),
             {
                 N_("Supplier"): CFIT.awardedTo.value,
                 N_("Named as"): CFIT.supplierName.value,
+                N_("Taken for"): CFIT.identifiedAs.value,
                 N_("Part"): CFIT.awardPart.value,
                 N_("Rank"): CFIT.order.value,
                 N_("Date"): DCTERMS.date.value,
@@ -95,6 +100,7 @@ PROCEDURE = Purpose(
             N_("No source says which criteria it uses."),
             columns.BY_TYPE,
         ),
+        notices.AWARD_CRITERIA,
         Section(
             "values",
             N_("Values"),
@@ -104,9 +110,12 @@ PROCEDURE = Purpose(
                 N_("Currency"): EPO.hasCurrency.value,
                 N_("Period"): CFIT.valuePeriod.value,
                 N_("VAT"): CFIT.vatStatus.value,
+                N_("Of"): CFIT.valueOf.value,
             },
             N_("No source states a value."),
         ),
+        notices.RESULTS,
+        notices.CONTRACTS,
         Section("attempts", N_("Later attempts"), columns.PURCHASE, by=columns.BY_START),
         Section("practices", N_("Good practices that describe it"), columns.PRACTICE, by=columns.BY_DATE),
     ),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from cfit_graph import iris
 from cfit_graph.iris import CFIT, EPO, FOAF, ORG, SKOS
-from cfit_graph.web.purposes import buying, disagreement, framework, participants
+from cfit_graph.web.purposes import buying, disagreement, framework, notices, participants
 from cfit_graph.web.purposes.section import Purpose
 
 PURPOSES: Mapping[str, Purpose] = {
@@ -31,6 +31,10 @@ PURPOSES: Mapping[str, Purpose] = {
     CFIT.Theme.value: framework.THEME,
     CFIT.Strategy.value: framework.THEME,
     EPO.Procedure.value: buying.PROCEDURE,
+    EPO.Notice.value: notices.NOTICE,
+    EPO.Contract.value: notices.CONTRACT,
+    CFIT.Party.value: notices.PARTY,
+    CFIT.Actor.value: notices.ACTOR,
     f"in {iris.scheme('country').value}": participants.COUNTRY,
     iris.scheme("theme").value: framework.FRAMEWORK,
     iris.scheme("strategy").value: framework.FRAMEWORK,
