@@ -4,10 +4,11 @@ import contextlib
 import gc
 from collections.abc import AsyncIterator, Callable
 from functools import partial
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp
 
 import cfit_graph
@@ -150,10 +151,18 @@ async def _ours(request: Request, error: Exception) -> Response:
 async def _theirs(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class
     title = _TITLES.get(error.status_code, str(error.detail))
+    if error.status_code == NOT_FOUND and request.url.path.endswith("/"):
+        return RedirectResponse(_straight(request), 308)
     if error.status_code == NOT_FOUND:
         return _replied(request, problems.of(near.page(request.url.path)))
     problem = Problem(error.status_code, title, f"{error.detail}.", headers=error.headers or {})
     return _replied(request, problem)
+
+
+def _straight(request: Request) -> str:
+    """Return the address without the slashes at its ends, always on this host."""
+    path = "/" + quote(request.scope["path"].strip("/"))
+    return f"{path}?{request.url.query}" if request.url.query else path
 
 
 def _replied(request: Request, problem: Problem) -> Response:

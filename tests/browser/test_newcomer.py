@@ -59,7 +59,9 @@ def newcomer(browser: Browser, address: str, root: Path, request: pytest.Fixture
     context = browser.new_context(color_scheme="light", viewport=SIZE, locale="en-GB", accept_downloads=True)
     page = context.new_page()
     page.goto(address)
-    yield Newcomer(page, root / "docs/screenshots" if request.config.getoption("--screenshots", default=False) else None)
+    yield Newcomer(
+        page, root / "docs/screenshots" if request.config.getoption("--screenshots", default=False) else None
+    )
     context.close()
 
 
@@ -140,7 +142,9 @@ def test_who_says_that_an_organisation_takes_part_and_since_when(newcomer: Newco
 
 
 def test_the_members_of_a_buyer_group_and_what_they_bought(newcomer: Newcomer) -> None:
-    newcomer.click(newcomer.page.locator(".figures a[href='/doc/buyer-group']")).click("Norwegian state common agreements")
+    newcomer.click(newcomer.page.locator(".figures a[href='/doc/buyer-group']")).click(
+        "Norwegian state common agreements"
+    )
     members, bought = newcomer.table("Members"), newcomer.table("What its members bought")
 
     assert members.count() > 1
