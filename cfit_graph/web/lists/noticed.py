@@ -40,7 +40,7 @@ KINDS: Mapping[str, Declared] = {
             facet("aim", N_("Aims"), EPO.fulfillsStrategicProcurement),
             facet("codes", N_("Environmental, social and innovative"), EPO.fulfillsRequirement),
             facet("accessibility", N_("Accessibility"), EPO.includesAccessibilityCriterion),
-            facet("place", N_("Place"), DCTERMS.spatial),
+            column("place", N_("Place"), DCTERMS.spatial),
             column("procedure", N_("Purchase"), Incoming(EPO.hasProcurementScopeDividedIntoLot, EPO.Procedure)),
         ),
         NOTICED,
@@ -78,7 +78,7 @@ KINDS: Mapping[str, Declared] = {
         (
             facet("signed", N_("Signed"), EPO.hasContractConclusionDate, holds="dates"),
             facet("country", N_("Country"), Incoming(EPO.announcesContract, EPO.Notice), DCTERMS.spatial),
-            column("number", N_("Number"), CFIT.contractReference),
+            column("number", N_("Contract number"), CFIT.contractReference),
             column("lot", N_("Lot"), EPO.includesTender, EPO.isSubmittedForLot),
             column("supplier", N_("Supplier"), EPO.includesTender, EPO.isSubmitedBy),
             column("notice", N_("Notice"), Incoming(EPO.announcesContract, EPO.Notice)),

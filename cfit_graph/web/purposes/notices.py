@@ -83,7 +83,7 @@ CONTRACTS = Section(
     "contracts",
     N_("Contracts"),
     {
-        N_("Number"): CFIT.contractReference.value,
+        N_("Contract number"): CFIT.contractReference.value,
         N_("Winner chosen"): CFIT.winnerDecided.value,
         N_("Signed"): EPO.hasContractConclusionDate.value,
     },
