@@ -1,6 +1,7 @@
 """The published questions as RDF, in the form the Swiss Institute of Bioinformatics uses for its SPARQL examples."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -8,8 +9,9 @@ from cfit_graph import iris
 from cfit_graph.iris import DCTERMS, RDFS, SCHEMA, SH, XSD, A
 from cfit_graph.parameters import Parameter
 from cfit_graph.questions import Question
-from cfit_graph.release import turtle
+from cfit_graph.release import files, turtle
 from cfit_graph.release.content import Content
+from cfit_graph.release.files import File
 
 NAME = "queries.ttl"
 
@@ -18,6 +20,11 @@ _CLASSES = {
     "CONSTRUCT": SH.SPARQLConstructExecutable,
     "ASK": SH.SPARQLAskExecutable,
 }
+
+
+def write(content: Content, building: Path) -> File:
+    """Write the questions below `building` and return the description of the file."""
+    return files.write(building, NAME, text(content), "The published questions")
 
 
 def text(content: Content) -> bytes:

@@ -1,6 +1,7 @@
 """Writing a release: build it apart, put it on the disk, give it its name, and only then let the pointer name it."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from cfit_graph.errors import ReleaseError, ReleaseExistsError
@@ -61,20 +62,22 @@ def _published(content: Content, to: Path, progress: Progress) -> Path:
 
 def _built(content: Content, dataset: Dataset, building: Path, previous: str | None, progress: Progress) -> str:
     """Fill the folder and return the id of the release."""
-    figures = statistics.of(dataset)
-    dumped = dumps.write(content, dataset, building)
-    progress("dumps written")
     store.write(dataset, building)
     progress("store filled")
-    store.check(dataset, building)
-    progress("store opened again and counted")
-    queries = files.write(building, published.NAME, published.text(content), "The published questions")
-    others = [queries, *checked.write(content, building)]
-    progress("questions and report written")
-    index, held = search.write(dataset, building)
-    progress("search index written")
-    answered = answers.write(content, building)
-    progress(f"{len(answered)} questions answered")
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        answering = beside.submit(answers.write, content, building)
+        figures = statistics.of(dataset)
+        dumped = dumps.write(content, dataset, building)
+        progress("dumps written")
+        store.check(dataset, building)
+        progress("store opened again and counted")
+        others = [published.write(content, building), *checked.write(content, building)]
+        progress("questions and report written")
+        index, held = search.write(dataset, building)
+        progress("search index written")
+        answered = answering.result()
+    for line in answers.told(content, answered):
+        progress(line)
     facts = manifest.with_files(manifest.of(content, dataset, figures), dumped, others)
     facts |= {"answers": answered, "search": held, "index": index.as_json()}
     name = _named(facts, description.text(content, dataset, figures, dumped), building, previous)

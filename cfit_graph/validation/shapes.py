@@ -1,6 +1,7 @@
-"""The shapes (SHACL, W3C 2017) run by pyshacl over an rdflib graph, and its results in words.
+"""The shapes (SHACL, W3C 2017) held against the quads by pyshacl, and its results in words.
 
-The graph is made from the quads before they enter a store: over a store pyshacl misses violations.
+pyshacl looks only at the things that the compiled shapes do not clear. The graph is that of the quads before they enter
+a store: over a store pyshacl misses violations.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,6 +16,8 @@ from rdflib.term import Node
 
 from cfit_graph import rdf
 from cfit_graph.findings import Finding, Severity
+from cfit_graph.validation import compiled
+from cfit_graph.validation.compiled import Statements, view
 from cfit_graph.validation.sources import Locate
 
 SEVERITIES: dict[Node | None, Severity] = {
@@ -32,9 +35,20 @@ def graph(quads: Iterable[Quad]) -> rdflib.Graph:
 
 def results(quads: Iterable[Quad], folder: Path) -> rdflib.Graph:
     """Return the SHACL validation report of the quads against every shape file in the folder."""
-    shapes = graph(rdf.read_folder(folder, ox.NamedNode("urn:shapes")))
+    shapes, statements = read(folder), Statements(quads)
+    compiled.narrow(shapes, statements)
+    return reference(view.graph(statements), shapes)
+
+
+def read(folder: Path) -> rdflib.Graph:
+    """Return the shapes of every file in the folder as one graph; may raise SourceError."""
+    return graph(rdf.read_folder(folder, ox.NamedNode("urn:shapes")))
+
+
+def reference(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
+    """Return the SHACL validation report of pyshacl, which looks at everything that the shapes are aimed at."""
     _conforms, report, _text = pyshacl.validate(
-        graph(quads), shacl_graph=shapes, inference="none", advanced=False, do_owl_imports=False, meta_shacl=False
+        data, shacl_graph=shapes, inference="none", advanced=False, do_owl_imports=False, meta_shacl=False
     )
     return report if isinstance(report, rdflib.Graph) else rdflib.Graph()
 
