@@ -20,6 +20,7 @@ _COUNTED = {
     "groups": ("/doc/buyer-group", N_("buyer groups")),
     "commitments": ("/doc/commitment", N_("commitments and targets")),
     "criteria": ("/doc/criterion", N_("criteria to buy by")),
+    "productGroups": ("/vocabulary/product-group", N_("product groups")),
     "purchases": ("/doc/procedure", N_("purchases")),
     "disagreements": ("/doc/disagreement", N_("points on which sources disagree")),
 }

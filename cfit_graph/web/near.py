@@ -26,7 +26,7 @@ async def miss(opened: Opened, path: str) -> NearMissError:
 def matches(names: dict[str, list[str]], path: str) -> list[tuple[str, str]]:
     """Return address and label of what looks most like `path`, by its address or by what it is called.
 
-    What has the same kind comes first; the label is the one that is alike.
+    What has the same kind comes first; the label is the one that is alike, or the first there is.
     """
     folder, _, wanted = path.rpartition("/")
     wanted = wanted.replace("-", " ").lower()
@@ -34,13 +34,12 @@ def matches(names: dict[str, list[str]], path: str) -> list[tuple[str, str]]:
     found: dict[str, str] = {}
     for iris in (beside, names.keys() - beside):
         candidates = {
-            (iri, label): f"{text.replace('-', ' ').lower()}"
+            (iri, text, label): text.replace("-", " ").lower()
             for iri in sorted(iris)
-            for label in names[iri]
-            for text in (iri.rpartition("/")[2], label)
+            for text, label in ((iri.rpartition("/")[2], names[iri][0]), *((name, name) for name in names[iri]))
         }
         likest = process.extract(wanted, candidates, scorer=fuzz.WRatio, limit=4 * SHOWN, score_cutoff=LIKENESS)
-        for _, _, (iri, label) in likest:
+        for _, _, (iri, _, label) in likest:
             found.setdefault(iri, label)
     return [(links.local(iri.removeprefix(BASE)), label) for iri, label in list(found.items())[:SHOWN]]
 
@@ -60,7 +59,8 @@ def _words(path: str) -> str:
 
 
 def _names(rows: list[asking.Row]) -> dict[str, list[str]]:
+    """Return what each thing is called, in English first."""
     names: dict[str, list[str]] = {}
-    for row in rows:
+    for row in sorted(rows, key=lambda row: row["label"].language != "en"):
         names.setdefault(row["thing"].value, []).append(row["label"].value)
     return names

@@ -1,4 +1,4 @@
-"""`/shapes`: the rules the graph was checked with, each in words at its anchor, or their graph."""
+"""`/shapes`: the rules the graph was checked with, all by name, those of a concept in words; or their graph."""
 
 from collections.abc import Mapping
 
@@ -25,7 +25,9 @@ async def shapes(request: Request, opened: Current, reader: Reading, suffix: str
         rules = opened.edition.rules.rules
         mentioned = (iri for rule in rules for iri in shapes_page.mentioned(rule))
         names = await ontology_names.of(opened, mentioned, reader.languages)
-        return pages.page("shapes.html", reader, sent, groups=shapes_page.groups(rules, names), release=opened.edition)
+        groups = shapes_page.groups(rules, names)
+        chosen = next((group for group in groups if group.key == request.query_params.get("concept")), None)
+        return pages.page("shapes.html", reader, sent, groups=groups, chosen=chosen, release=opened.edition)
 
     async def graph(written_as: Format) -> bytes:
         rdf_format = RdfFormat.from_media_type(written_as.media_type)

@@ -122,7 +122,7 @@ def _number(value: Value | Rule) -> int:
 def _one(value: Value | Rule, name: Name) -> Shown:
     if isinstance(value, Rule):
         label = next((literal.value for literal in value.names), value.key)
-        return Shown(label or value.key, iri=value.iri, href=f"/shapes#{value.key}" if value.key else None)
+        return Shown(label or value.key, iri=value.iri, href=_at(value.key) if value.key else None)
     if isinstance(value, NamedNode):
         return name(value.value)
     return Shown(value.value if isinstance(value, Literal | BlankNode) else str(value))
@@ -236,3 +236,8 @@ _WRITERS: Mapping[NamedNode, Writer] = {
     SH.ignoredProperties: _ignored,
     SH.sparql: _asked,
 }
+
+
+def _at(key: str) -> str:
+    """Return where a rule stands in words: among those of its concept."""
+    return f"/shapes?concept={key.partition('-')[0]}#{key}"

@@ -4,7 +4,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-PAGES = ["/ontology", "/ontology/Criterion", "/ontology/ambitionLevel", "/shapes", "/graph/pact/cfit"]
+PAGES = [
+    "/ontology",
+    "/ontology/Criterion",
+    "/ontology/ambitionLevel",
+    "/shapes",
+    "/shapes?concept=Criterion",
+    "/graph/pact/cfit",
+]
 GRAPH = "/graph/organisation/nl-iw"
 
 

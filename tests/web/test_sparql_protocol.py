@@ -333,4 +333,4 @@ def test_a_page_of_an_answer_without_end_is_an_honest_refusal(client: httpx.Clie
 def test_a_page_that_shows_some_rows_says_of_how_many(client: httpx.Client) -> None:
     query = "SELECT ?a ?d { ?a a ?b . ?d a ?e . ?x a ?y } LIMIT 1500"
     page = client.get("/sparql", params={"query": query, "format": "html"}).text
-    assert "Rows 1 to 100 of 1,500." in page
+    assert "Rows 1 to 50 of 1,500." in page

@@ -161,8 +161,11 @@ def test_the_ontology_lists_its_terms_at_their_anchors(app_client: TestClient) -
     assert '<div id="memberOf">' in page
 
 
-def test_the_shapes_are_listed_with_their_messages(app_client: TestClient) -> None:
-    page = app_client.get("/shapes").text
+def test_the_shapes_are_listed_and_those_of_a_concept_have_their_messages(app_client: TestClient) -> None:
+    every = app_client.get("/shapes").text
+    page = app_client.get("/shapes", params={"concept": "Pact"}).text
+
+    assert '<a id="Pact-label" href="/shapes?concept=Pact#Pact-label">' in every
     assert '<div id="Pact-label">' in page
     assert "A pact needs a name." in page
 
