@@ -29,6 +29,16 @@ SEARCHED = {
     "kind": "The one kind of things to look among.",
     "page": "Which page of what is found.",
 }
+CALENDAR = {
+    **LANGUAGE,
+    "stage": "planned, open, award, contract-end or likely-retender. Every filter may be given several times.",
+    "certainty": "stated, planned, computed or inexact.",
+    "country": "Three letters of ISO 3166-1.",
+    "product-group": "The end of the address of a product group; buyer-group and buyer alike.",
+    "q": "Words that an entry must hold.",
+    "from": "The first day; today, where neither it nor past=1 is given.",
+    "to": "The last day.",
+}
 SUGGESTED = ("application/x-suggestions+json",)
 ASKED = {
     "query": "The query, in SPARQL 1.1.",
@@ -162,6 +172,21 @@ GROUPS: Mapping[str, tuple[Address, ...]] = {
             "/timeline",
             ("'/timeline?kind=criteria'",),
             fields={**LANGUAGE, "kind": "What to show; may be given several times."},
+        ),
+        Address("/calendar", ("'/calendar?stage=open'",), PAGE, (*DOCUMENT, "400"), CALENDAR),
+        Address(
+            "/calendar.{suffix}",
+            ("'/calendar.ics?product-group=laptops'", "'/calendar.atom?stage=planned&stage=likely-retender'"),
+            ("text/calendar", "application/atom+xml", "text/csv", "application/json"),
+            (*DOCUMENT, "400"),
+            CALENDAR,
+        ),
+        Address(
+            "/calendar/together",
+            ("'/calendar/together?months=6&product-group=laptops'",),
+            PAGE,
+            ("200", "400"),
+            {**LANGUAGE, "months": "Within how many months, from 1 to 24.", "product-group": "The end of its address."},
         ),
     ),
     SERVICE: (
