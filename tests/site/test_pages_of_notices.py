@@ -152,6 +152,19 @@ def test_a_party_leads_to_whom_it_is_taken_for_and_to_its_other_names(client: ht
     assert "Vardø kommune" not in section(unsure, "parties")
 
 
+def test_a_commitment_and_a_notice_lead_to_each_other_by_a_link_that_is_said_to_be_inferred(
+    client: httpx.Client,
+) -> None:
+    committed = page(client, "/doc/commitment/n-ie-80")
+    notice = page(client, "/doc/notice/ted-566234-2020")
+
+    assert "Inferred: notices of anybody on the same product group" in section(committed, "notices")
+    assert "/id/notice/" in section(committed, "notices")
+    assert not section(committed, "own-notices")
+    assert "Inferred: commitments of anybody" in section(notice, "commitments")
+    assert "/id/commitment/n-ie-80" in section(notice, "commitments")
+
+
 def test_a_product_group_says_how_closely_a_code_matches(client: httpx.Client) -> None:
     notices = section(page(client, "/vocabulary/product-group/laptops"), "notices")
 

@@ -2,7 +2,7 @@
 
 from cfit_graph.iris import CFIT, DCTERMS, EPO, SKOS
 from cfit_graph.web.catalogue import N_
-from cfit_graph.web.purposes import columns, notices
+from cfit_graph.web.purposes import columns, notice_sections
 from cfit_graph.web.purposes.section import Purpose, Section
 
 PRODUCT_GROUP = Purpose(
@@ -14,6 +14,7 @@ PRODUCT_GROUP = Purpose(
             columns.CRITERION,
             N_("No source has a criterion for it."),
             columns.BY_TYPE,
+            most=20,
         ),
         Section(
             "sets", N_("Sets of criteria"), columns.SET, N_("No source has a set of criteria for it."), columns.BY_START
@@ -21,7 +22,7 @@ PRODUCT_GROUP = Purpose(
         Section(
             "purchases", N_("Purchases"), columns.PURCHASE, N_("No source tells of a purchase of it."), columns.BY_START
         ),
-        notices.BY_CODE,
+        notice_sections.BY_CODE,
         Section("commitments", N_("Commitments"), columns.COMMITMENT),
         Section(
             "codes",
@@ -76,9 +77,9 @@ CRITERIA_SCHEME = Purpose(
 PROCEDURE = Purpose(
     "purpose-procedure",
     (
-        notices.NOTICES,
-        notices.BUYERS,
-        notices.LOTS,
+        notice_sections.NOTICES,
+        notice_sections.BUYERS,
+        notice_sections.LOTS,
         Section(
             "awards",
             N_("Awards"),
@@ -100,7 +101,7 @@ PROCEDURE = Purpose(
             N_("No source says which criteria it uses."),
             columns.BY_TYPE,
         ),
-        notices.AWARD_CRITERIA,
+        notice_sections.AWARD_CRITERIA,
         Section(
             "values",
             N_("Values"),
@@ -114,8 +115,8 @@ PROCEDURE = Purpose(
             },
             N_("No source states a value."),
         ),
-        notices.RESULTS,
-        notices.CONTRACTS,
+        notice_sections.RESULTS,
+        notice_sections.CONTRACTS,
         Section("attempts", N_("Later attempts"), columns.PURCHASE, by=columns.BY_START),
         Section("practices", N_("Good practices that describe it"), columns.PRACTICE, by=columns.BY_DATE),
     ),

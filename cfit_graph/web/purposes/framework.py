@@ -2,7 +2,7 @@
 
 from cfit_graph.iris import CFIT, DCTERMS, SKOS
 from cfit_graph.web.catalogue import N_
-from cfit_graph.web.purposes import columns
+from cfit_graph.web.purposes import columns, notice_sections
 from cfit_graph.web.purposes.section import Purpose, Section
 
 COMMITMENT = Purpose(
@@ -24,6 +24,8 @@ COMMITMENT = Purpose(
         Section(
             "purchases", N_("Purchases"), columns.PURCHASE, N_("No source links a purchase with it."), columns.BY_START
         ),
+        notice_sections.OWN_OF_COMMITMENT,
+        notice_sections.OF_COMMITMENT,
         Section("gaps", N_("Undertaken, and nothing seen"), {N_("Country"): DCTERMS.spatial.value}),
         columns.FIGURES,
     ),

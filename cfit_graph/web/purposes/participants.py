@@ -2,7 +2,7 @@
 
 from cfit_graph.iris import CFIT, DCTERMS, ORG
 from cfit_graph.web.catalogue import N_
-from cfit_graph.web.purposes import columns, notices
+from cfit_graph.web.purposes import columns, notice_sections
 from cfit_graph.web.purposes.section import Purpose, Section
 
 _MEMBERS = Section(
@@ -48,9 +48,9 @@ ORGANISATION = Purpose(
         Section(
             "purchases", N_("What it bought"), columns.PURCHASE, N_("No source tells of a purchase."), columns.BY_START
         ),
-        notices.BOUGHT,
-        notices.WON,
-        notices.MATCHES,
+        notice_sections.BOUGHT,
+        notice_sections.WON,
+        notice_sections.MATCHES,
         Section("practices", N_("Good practices"), columns.PRACTICE, by=columns.BY_DATE),
         Section(
             "names",
