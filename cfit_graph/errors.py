@@ -17,6 +17,7 @@
             EngineBusyError      ... because every worker and the queue are taken
                 ClientBusyError  ... by as many queries of this one client as it may have at once
                 BudgetError      ... because this client has used up its share of the work
+            NotReadyError        ... because what answers it is still being read
             EngineError          ... because the worker that ran it died
         UnknownResourceError     nothing is known about an IRI
         NotAcceptableError       no format we write is one the client accepts
@@ -119,6 +120,18 @@ class ClientBusyError(EngineBusyError):
 
 class BudgetError(EngineBusyError):
     """This client has used more of the workers' time than one client's share; `retry_after` says until when."""
+
+
+@dataclass
+class NotReadyError(QueryError):
+    """What is asked for is still being read from the release; it is worth asking again after `retry_after` seconds."""
+
+    message: str
+    retry_after: float = 5.0
+
+    def __str__(self) -> str:
+        """Return the message."""
+        return self.message
 
 
 class EngineError(QueryError):

@@ -94,7 +94,8 @@ def create_app(settings: Settings) -> FastAPI:
     It opens the current one when it starts, and raises ReleaseError then if there is none.
     """
     answering = Answering(settings)
-    shelf = Shelf(settings, prepare=answering.warm)
+    lists_kept = Kept(settings.query_seconds)
+    shelf = Shelf(settings, prepare=answering.warm, ahead=lists_kept.ahead)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -115,9 +116,8 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.shelf, app.state.settings, app.state.answering = shelf, settings, answering
-    app.state.lists = Kept()
     app.state.calendar = calendar_kept.Kept()
-    app.state.metrics = Metrics(shelf, answering.cache)
+    app.state.lists, app.state.metrics = lists_kept, Metrics(shelf, answering.cache)
     _open_doors(app)
     endpoints: dict[str, ASGIApp] = {
         "sparql": Endpoint(shelf, settings, answering),

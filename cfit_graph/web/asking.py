@@ -1,5 +1,6 @@
 """The pages' own questions: one SPARQL file each in `queries/`, answered by the same workers as everybody's."""
 
+import asyncio
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -27,6 +28,8 @@ Row = Mapping[str, Term]
 
 NAMES_KEPT = 20_000
 
+_LONG = 1 << 20
+
 _THING = re.compile(r"\?thing\b")
 _IRIREF = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^<>"{}|^`\\\x00-\x20]*')
 
@@ -46,7 +49,7 @@ async def rows(pool: Pool, name: str, skip: int = 0, **bindings: str) -> list[Ro
     `skip` rows are passed over where the query says `OFFSET 0`.
     """
     text = sparql(name).replace("OFFSET 0", f"OFFSET {skip:d}")
-    return read_rows(await pool.ask(Question(text, bindings=bindings)))
+    return await _asked(pool, Question(text, bindings=bindings))
 
 
 async def about(pool: Pool, name: str, thing: str, properties: Iterable[str] = ()) -> list[Row]:
@@ -58,19 +61,19 @@ async def about(pool: Pool, name: str, thing: str, properties: Iterable[str] = (
     if not _IRIREF.fullmatch(thing):
         return []
     text = _THING.sub(lambda _: f"<{thing}>", sparql(name))
-    if shown := ", ".join(f"<{iri}>" for iri in sorted(set(properties)) if _IRIREF.fullmatch(iri)):
-        inside, brace, after = text.rpartition("}")
-        text = f"{inside}  FILTER (!isIRI(?property) || ?property IN ({shown}))\n{brace}{after}"
-    return read_rows(await pool.ask(Question(text)))
+    return await _asked(pool, Question(_narrowed(text, properties)))
 
 
-async def among(pool: Pool, name: str, iris: Iterable[str]) -> list[Row]:
+async def among(pool: Pool, name: str, iris: Iterable[str], properties: Iterable[str] = ()) -> list[Row]:
     """Return the rows of a SELECT in which `UNDEF` is written as these IRIs, none for none; raise any QueryError.
 
     An IRI that is none (SPARQL 1.1, IRIREF) is passed over, so that no text of the data can be read as a query.
+    `properties` narrow the rows as in `about`.
     """
     listed = " ".join(f"<{iri}>" for iri in sorted(set(iris)) if _IRIREF.fullmatch(iri))
-    return read_rows(await pool.ask(Question(sparql(name).replace("UNDEF", listed)))) if listed else []
+    if not listed:
+        return []
+    return await _asked(pool, Question(_narrowed(sparql(name).replace("UNDEF", listed), properties)))
 
 
 async def labels(pool: Pool, iris: Iterable[str]) -> dict[str, list[Term]]:
@@ -117,6 +120,19 @@ def read_rows(results: bytes) -> list[Row]:
 def columns(results: bytes) -> list[str]:
     """Return the names of the columns, in the order asked for."""
     return [str(name) for name in json.loads(results)["head"]["vars"]]
+
+
+async def _asked(pool: Pool, question: Question) -> list[Row]:
+    """Return the rows of an answer; a long one is read beside the loop, so that nobody else waits for it."""
+    results = await pool.ask(question)
+    return read_rows(results) if len(results) < _LONG else await asyncio.to_thread(read_rows, results)
+
+
+def _narrowed(text: str, properties: Iterable[str]) -> str:
+    """Return the query without the rows whose `?property` is an IRI but none of these; as it is for none."""
+    shown = ", ".join(f"<{iri}>" for iri in sorted(set(properties)) if _IRIREF.fullmatch(iri))
+    inside, brace, after = text.rpartition("}")
+    return f"{inside}  FILTER (!isIRI(?property) || ?property IN ({shown}))\n{brace}{after}" if shown else text
 
 
 def _term(value: Mapping[str, object]) -> Term:

@@ -72,9 +72,14 @@ Prepare = Callable[[Opened], Awaitable[None]]
 class Shelf:
     """All releases that are open."""
 
-    def __init__(self, settings: Settings, prepare: Prepare | None = None) -> None:
-        """Prepare to serve what the settings name; `open` begins. `prepare` is done to a release before its switch."""
+    def __init__(self, settings: Settings, prepare: Prepare | None = None, ahead: Prepare | None = None) -> None:
+        """Prepare to serve what the settings name; `open` begins.
+
+        `prepare` is done to a release before its switch, `ahead` after it, for as long as the release is the current.
+        """
         self._prepare = prepare
+        self._ahead = ahead
+        self._going_ahead: asyncio.Task[None] | None = None
         self._settings = settings
         self._limits = Limits.of(settings)
         self._house = House(self._limits.all_memory)
@@ -96,8 +101,7 @@ class Shelf:
     async def open(self) -> None:
         """Open the current release and watch the pointer; raise ReleaseError or EngineError if it cannot be opened."""
         await self._switch(edition.pointed(self._settings.releases))
-        if self._prepare is not None:
-            self._start(self._prepared(self.current, self._prepare))  # nobody should wait for it at the start
+        self._going_ahead = self._start(self._at_leisure(self.current))  # nobody should wait for it at the start
         self._watching = asyncio.get_running_loop().create_task(self._watch())
 
     async def close(self) -> None:
@@ -172,12 +176,20 @@ class Shelf:
         past, self._current = self._current, opened
         log.info("serving release %s", opened.edition.id)
         if past is not None:
+            if self._going_ahead is not None:
+                self._going_ahead.cancel()
+            self._going_ahead = self._start(self._at_leisure(opened, self._ahead))
             self._retire(past)
 
     def _retire(self, past: Opened) -> None:
         """Close a release in the background, when its last reader has gone."""
         self._past.add(past)
         self._start(past.close()).add_done_callback(lambda _: self._past.discard(past))
+
+    async def _at_leisure(self, opened: Opened, *works: Prepare | None) -> None:
+        for work in works or (self._prepare, self._ahead):
+            if work is not None:
+                await self._prepared(opened, work)
 
     async def _prepared(self, opened: Opened, prepare: Prepare) -> None:
         with opened.borrowed():

@@ -1,40 +1,79 @@
-"""The lists that are in memory: each read once for a release, the least recently asked for going first."""
+"""The lists that are in memory: each read once for a release, the least recently asked for going first.
+
+The long ones are read ahead, one after the other, so that nobody need wait for them. Who comes sooner waits as long as
+for any query, and is then told to come back: never given half a list.
+"""
 
 import asyncio
+import contextlib
+import logging
 from collections import OrderedDict
 from collections.abc import Mapping
 
+from cfit_graph.errors import CfitError, NotReadyError
 from cfit_graph.web import asking
 from cfit_graph.web.lists import kinds, reading
 from cfit_graph.web.lists.table import Table
 from cfit_graph.web.shelf import Opened
 
+log = logging.getLogger(__name__)
+
 MOST_CELLS = 2_000_000
+LONG = 1_000
+
+_PAUSE_SECONDS = 0.5
+_AHEAD = 2  # half of what may be kept is read ahead, the rest is for what is asked for
 
 
 class Kept:
-    """At most `most` cells of lists, but always the one asked for last."""
+    """At most `most` cells of lists, but always the one asked for last; nobody waits longer than `seconds` for one."""
 
-    def __init__(self, most: int = MOST_CELLS) -> None:
+    def __init__(self, seconds: float, most: int = MOST_CELLS) -> None:
         """Start empty."""
+        self._seconds = seconds
         self._most = most
         self._tables: OrderedDict[tuple[str, str], Table] = OrderedDict()
         self._kinds: tuple[str, Mapping[str, int]] = ("", {})
-        self._reading: dict[tuple[str, str], asyncio.Lock] = {}
+        self._reading: dict[tuple[str, str], asyncio.Task[Table]] = {}
 
     async def table(self, opened: Opened, kind: str) -> Table:
-        """Return the list of a kind; raise UnknownResourceError if there is nothing of it, or any QueryError."""
+        """Return the list of a kind.
+
+        Raises UnknownResourceError if there is nothing of it, NotReadyError if it cannot be read in time (it is read
+        on, for the next who asks), or any QueryError.
+        """
         key = (opened.edition.id, kind)
-        if key not in self._tables:
-            lock = self._reading.setdefault(key, asyncio.Lock())
-            try:
-                async with lock:  # who asks for what is being read waits for it
-                    if key not in self._tables:
-                        self._keep(key, await reading.read(opened, kind))
-            finally:
-                self._reading.pop(key, None)
-        self._tables.move_to_end(key)
-        return self._tables[key]
+        if key in self._tables:
+            self._tables.move_to_end(key)
+            return self._tables[key]
+        task = self._reading.get(key) or self._begun(key, opened, kind)
+        done, _ = await asyncio.wait({task}, timeout=self._seconds)
+        if not done:
+            raise NotReadyError("This list is long and still being read; ask again in a few seconds.")
+        return task.result()
+
+    def holds(self, opened: Opened, kind: str) -> bool:
+        """Return whether the list of a kind is there without waiting."""
+        return (opened.edition.id, kind) in self._tables
+
+    async def ahead(self, opened: Opened) -> None:
+        """Read the lists of more than LONG things, one after the other, with pauses for those who ask meanwhile."""
+        with contextlib.suppress(CfitError):
+            counts = {**await self.counts(opened), "source": len(opened.edition.sources)}
+            for kind in (kind for kind, number in counts.items() if number > LONG):
+                if sum(_cells(table) for table in self._tables.values()) > self._most // _AHEAD:
+                    return
+                await self._read_ahead(opened, kind)
+                await asyncio.sleep(_PAUSE_SECONDS)
+
+    async def _read_ahead(self, opened: Opened, kind: str) -> None:
+        if self.holds(opened, kind):
+            return
+        key = (opened.edition.id, kind)
+        task = self._reading.get(key) or self._begun(key, opened, kind)
+        await asyncio.wait({task})
+        if not task.cancelled() and (error := task.exception()):
+            log.warning("the list of %s cannot be read ahead: %s", kind, error)
 
     async def counts(self, opened: Opened) -> Mapping[str, int]:
         """Return how many things of each kind there are, those with a list of their own first; raise any QueryError."""
@@ -46,6 +85,24 @@ class Kept:
             counts = {kind: found[kind] for kind in ordered}
             self._kinds = (opened.edition.id, counts)
         return counts
+
+    def _begun(self, key: tuple[str, str], opened: Opened, kind: str) -> asyncio.Task[Table]:
+        """Begin to read a list; it is read to its end even if who asked for it goes away."""
+        task = asyncio.get_running_loop().create_task(self._read(key, opened, kind))
+        self._reading[key] = task
+        task.add_done_callback(lambda _: self._ended(key, task))
+        return task
+
+    async def _read(self, key: tuple[str, str], opened: Opened, kind: str) -> Table:
+        with opened.borrowed():
+            table = await reading.read(opened, kind)
+        self._keep(key, table)
+        return table
+
+    def _ended(self, key: tuple[str, str], task: asyncio.Task[Table]) -> None:
+        self._reading.pop(key, None)
+        if not task.cancelled():
+            task.exception()  # whoever still waits for it is told
 
     def _keep(self, key: tuple[str, str], table: Table) -> None:
         self._tables[key] = table
