@@ -15,6 +15,7 @@ PRODUCT_GROUP = Purpose(
             N_("No source has a criterion for it."),
             columns.BY_TYPE,
             most=20,
+            most=20,
         ),
         Section(
             "sets", N_("Sets of criteria"), columns.SET, N_("No source has a set of criteria for it."), columns.BY_START
