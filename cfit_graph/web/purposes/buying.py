@@ -15,7 +15,6 @@ PRODUCT_GROUP = Purpose(
             N_("No source has a criterion for it."),
             columns.BY_TYPE,
             most=20,
-            most=20,
         ),
         Section(
             "sets", N_("Sets of criteria"), columns.SET, N_("No source has a set of criteria for it."), columns.BY_START
@@ -86,7 +85,6 @@ PROCEDURE = Purpose(
             N_("Awards"),
             {
                 N_("Supplier"): CFIT.awardedTo.value,
-                N_("Named as"): CFIT.supplierName.value,
                 N_("Taken for"): CFIT.identifiedAs.value,
                 N_("Part"): CFIT.awardPart.value,
                 N_("Rank"): CFIT.order.value,
@@ -94,6 +92,7 @@ PROCEDURE = Purpose(
             },
             N_("No source says who won."),
             columns.BY_DATE,
+            CFIT.supplierName.value,
         ),
         Section(
             "criteria",
@@ -107,7 +106,6 @@ PROCEDURE = Purpose(
             "values",
             N_("Values"),
             {
-                N_("Kind"): CFIT.valueKind.value,
                 N_("Amount"): EPO.hasAmountValue.value,
                 N_("Currency"): EPO.hasCurrency.value,
                 N_("Period"): CFIT.valuePeriod.value,
@@ -115,6 +113,8 @@ PROCEDURE = Purpose(
                 N_("Of"): CFIT.valueOf.value,
             },
             N_("No source states a value."),
+            (CFIT.valueKind.value,),
+            CFIT.valueKind.value,
         ),
         notice_sections.RESULTS,
         notice_sections.CONTRACTS,
