@@ -3,17 +3,17 @@
 They are asked in a process of their own that opens the finished store: a query cannot be stopped but by ending it.
 """
 
-import multiprocessing
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from typing import Any
 
-from cfit_graph import rdf
 from cfit_graph.errors import CfitError, ReleaseError
 from cfit_graph.questions import Question
-from cfit_graph.release import files, store
+from cfit_graph.release import asked, files, store
 from cfit_graph.release.content import Content
 
 FOLDER = "answers"
@@ -70,24 +70,21 @@ def _asked(
     questions: Sequence[Question], folder: Path, prefixes: dict[str, str], limit: float
 ) -> Iterator[Reply | None]:
     """Yield the answers to the questions up to the first that takes too long, and None for that one."""
-    spawning = multiprocessing.get_context("spawn")
-    ours, theirs = spawning.Pipe()
-    texts = [question.sparql for question in questions]
-    child = spawning.Process(target=_answer, args=(theirs, str(folder), texts, prefixes, limit), daemon=True)
-    child.start()
-    theirs.close()
-    try:
-        for question in questions:
-            reply = _received(ours, limit)
-            if reply is None:
-                _ended(child, question)
-            yield reply
-            if reply is None:
-                return
-    finally:
-        child.kill()
-        child.join()
-        ours.close()
+    ours, theirs = Pipe()
+    command = [sys.executable, "-P", "-m", asked.__name__, str(theirs.fileno())]
+    with ours, subprocess.Popen(command, pass_fds=[theirs.fileno()]) as child:  # noqa: S603 - ourselves
+        theirs.close()
+        try:
+            ours.send((folder, [question.sparql for question in questions], prefixes, limit))
+            for question in questions:
+                reply = _received(ours, limit)
+                if reply is None:
+                    _end(child, question)
+                yield reply
+                if reply is None:
+                    return
+        finally:
+            child.kill()
 
 
 def _received(ours: Connection, limit: float) -> Reply | None:
@@ -101,26 +98,12 @@ def _received(ours: Connection, limit: float) -> Reply | None:
     return reply
 
 
-def _ended(child: Any, question: Question) -> None:
+def _end(child: subprocess.Popen[bytes], question: Question) -> None:
     """End the process that did not answer; raise ReleaseError if it ended for another reason than its time."""
-    child.join(1)
-    child.kill()
-    child.join()
-    if child.exitcode not in {-signal.SIGPROF, -signal.SIGKILL}:
-        message = f"the question {question.key} cannot be asked: its process ended with {child.exitcode}; build again"
-        raise ReleaseError(message)
-
-
-def _answer(theirs: Connection, folder: str, texts: list[str], prefixes: dict[str, str], limit: float) -> None:
-    """Send the answers one by one; the system ends this process when one takes longer than the limit (SIGPROF)."""
     try:
-        opened = rdf.open_store(Path(folder))
-        for text in texts:
-            signal.setitimer(signal.ITIMER_PROF, limit)
-            reply = rdf.answer(opened, text, prefixes)
-            signal.setitimer(signal.ITIMER_PROF, 0)
-            theirs.send(reply)
-    except CfitError as error:
-        theirs.send(error)
-    except BrokenPipeError:  # nobody waits any more
-        return
+        child.wait(1)
+    except subprocess.TimeoutExpired:
+        child.kill()
+    if child.wait() not in {-signal.SIGPROF, -signal.SIGKILL}:
+        message = f"the question {question.key} cannot be asked: its process ended with {child.returncode}"
+        raise ReleaseError(message)

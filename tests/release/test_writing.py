@@ -248,11 +248,12 @@ def test_each_step_is_told(content: Content, tmp_path: Path) -> None:
     made = release.write(content, tmp_path, told.append)
 
     assert told == [
-        "dumps written",
         "store filled",
+        "dumps written",
         "store opened again and counted",
         "questions and report written",
         "search index written",
+        "1 questions answered",
         "release described",
         "everything is on the disk",
         f"release {made.name} is in its place",
