@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 from python_calamine import CalamineWorkbook
 
 MOST = 3
-SIZE = {"width": 1100, "height": 800}
+SIZE = ViewportSize(width=1100, height=800)
 
 
 class Newcomer:
