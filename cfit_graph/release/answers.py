@@ -13,7 +13,7 @@ from typing import Any
 
 from cfit_graph.errors import CfitError, ReleaseError
 from cfit_graph.questions import Question
-from cfit_graph.release import asked, files, store
+from cfit_graph.release import files, store
 from cfit_graph.release.content import Content
 
 FOLDER = "answers"
@@ -23,6 +23,9 @@ LIMIT = 10.0
 
 # ... and how many times as long anyone waits for it by the clock.
 PATIENCE = 30
+
+# The module that is run; imported here, it would be there twice.
+ASKED = f"{__package__}.asked"
 
 Reply = tuple[bytes, int | None]
 
@@ -62,7 +65,7 @@ def replies(
     """Yield each question with its answer, None where it took too long; another process goes on after it."""
     waiting = list(questions)
     while waiting:
-        for reply in _asked(waiting, folder, prefixes, limit):
+        for reply in _asked(tuple(waiting), folder, prefixes, limit):
             yield waiting.pop(0), reply
 
 
@@ -71,7 +74,7 @@ def _asked(
 ) -> Iterator[Reply | None]:
     """Yield the answers to the questions up to the first that takes too long, and None for that one."""
     ours, theirs = Pipe()
-    command = [sys.executable, "-P", "-m", asked.__name__, str(theirs.fileno())]
+    command = [sys.executable, "-P", "-m", ASKED, str(theirs.fileno())]
     with ours, subprocess.Popen(command, pass_fds=[theirs.fileno()]) as child:  # noqa: S603 - ourselves
         theirs.close()
         try:

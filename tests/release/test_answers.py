@@ -2,8 +2,10 @@
 
 import dataclasses
 import json
+import subprocess
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,25 +24,35 @@ def question(key: str, sparql: str) -> Question:
 
 @pytest.fixture
 def asked(content: Content) -> Content:
-    """The small graph with a slow question between two quick ones."""
-    quick = [question(key, "SELECT ?a WHERE { ?a ?b ?c } ORDER BY ?a LIMIT 3") for key in ("first", "third")]
-    return dataclasses.replace(content, questions=[quick[0], question("second", SLOW), quick[1]])
+    """The small graph with a slow question among quick ones."""
+    quick = [question(f"quick-{n}", "SELECT ?a WHERE { ?a ?b ?c } ORDER BY ?a LIMIT 3") for n in range(6)]
+    return dataclasses.replace(content, questions=[*quick[:3], question("slow", SLOW), *quick[3:]])
 
 
 def test_a_question_that_takes_too_long_is_left_out_and_named(
-    asked: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    asked: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    started: list[object] = []
+    start = subprocess.Popen
+
+    def counted(*words: Any, **named: Any) -> subprocess.Popen[bytes]:
+        started.append(words)
+        return start(*words, **named)
+
+    monkeypatch.setattr(subprocess, "Popen", counted)
     monkeypatch.setattr(answers, "LIMIT", 0.5)
     told: list[str] = []
     began = time.monotonic()
     folder = release.write(asked, tmp_path, told.append)
 
     entries = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["answers"]
-    assert [(entry["question"], entry["rows"]) for entry in entries] == [("first", 3), ("third", 3)]
-    assert sorted(path.name for path in (folder / "answers").iterdir()) == ["first.json", "third.json"]
-    assert [line for line in told if "second" in line] == [
-        "the question second takes too long to be answered beforehand: it is asked on demand"
+    assert [(entry["question"], entry["rows"]) for entry in entries] == [(f"quick-{n}", 3) for n in range(6)]
+    assert sorted(path.name for path in (folder / "answers").iterdir()) == [f"quick-{n}.json" for n in range(6)]
+    assert [line for line in told if "slow" in line] == [
+        "the question slow takes too long to be answered beforehand: it is asked on demand"
     ]
+    assert len(started) == 2, "one process for the questions up to the slow one, one for the rest"
+    assert capfd.readouterr().err == ""
     assert time.monotonic() - began < 0.5 * answers.PATIENCE
 
 
