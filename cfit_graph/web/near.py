@@ -59,8 +59,8 @@ def _words(path: str) -> str:
 
 
 def _names(rows: list[asking.Row]) -> dict[str, list[str]]:
-    """Return what each thing is called, in English first."""
+    """Return what each thing is called, in English or in no language first."""
     names: dict[str, list[str]] = {}
-    for row in sorted(rows, key=lambda row: row["label"].language != "en"):
+    for row in sorted(rows, key=lambda row: row["label"].language not in {"en", None}):
         names.setdefault(row["thing"].value, []).append(row["label"].value)
     return names

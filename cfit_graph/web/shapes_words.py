@@ -56,6 +56,7 @@ _KINDS = {
 _FILLED = {
     SH.minInclusive: N_("%(value)s or more."),
     SH.maxInclusive: N_("%(value)s or less."),
+    SH["maxLength"]: N_("At most %(value)s characters."),
     SH["class"]: N_("A thing of the class %(value)s."),
     SH.lessThanOrEquals: N_("Not more, and not later, than its %(value)s."),
     SH["in"]: N_("One of these: %(value)s."),
@@ -167,6 +168,10 @@ def _pattern(constraint: Constraint, _rule: Rule, name: Name) -> Sentence:
         return Sentence(N_("A value of the list %(value)s."), {"value": [name(scheme)]})
     if known := shapes_patterns.WORDS.get(pattern):
         return Sentence(known)
+    if table := shapes_patterns.table(pattern):
+        return Sentence(N_("A code of the European Union's table %(value)s."), {"value": [Shown(table)]})
+    if kind := shapes_patterns.kind(pattern):
+        return Sentence(N_("A thing whose address begins with /id/%(value)s/."), {"value": [Shown(kind)]})
     return Sentence(N_("Written after the pattern %(value)s."), {"value": [Shown(pattern)]})
 
 
