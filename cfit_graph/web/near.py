@@ -26,7 +26,7 @@ async def miss(opened: Opened, path: str) -> NearMissError:
 def matches(names: dict[str, list[str]], path: str) -> list[tuple[str, str]]:
     """Return address and label of what looks most like `path`, by its address or by what it is called.
 
-    What has the same kind comes first; the label is the one that is alike, or the first there is.
+    What has the same kind comes first; the label is the first there is, or the one that is alike where only that is.
     """
     folder, _, wanted = path.rpartition("/")
     wanted = wanted.replace("-", " ").lower()
@@ -40,8 +40,12 @@ def matches(names: dict[str, list[str]], path: str) -> list[tuple[str, str]]:
         }
         likest = process.extract(wanted, candidates, scorer=fuzz.WRatio, limit=4 * SHOWN, score_cutoff=LIKENESS)
         for _, _, (iri, _, label) in likest:
-            found.setdefault(iri, label)
+            found.setdefault(iri, names[iri][0] if _alike(wanted, iri.rpartition("/")[2]) else label)
     return [(links.local(iri.removeprefix(BASE)), label) for iri, label in list(found.items())[:SHOWN]]
+
+
+def _alike(wanted: str, key: str) -> bool:
+    return fuzz.WRatio(wanted, key.replace("-", " ").lower()) >= LIKENESS
 
 
 def page(path: str) -> NearMissError:
