@@ -151,7 +151,7 @@ async def _ours(request: Request, error: Exception) -> Response:
 async def _theirs(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class
     title = _TITLES.get(error.status_code, str(error.detail))
-    if error.status_code == NOT_FOUND and request.url.path.endswith("/"):
+    if error.status_code == NOT_FOUND and request.url.path.endswith("/") and "//" not in request.url.path:
         return RedirectResponse(_straight(request), 308)
     if error.status_code == NOT_FOUND:
         return _replied(request, problems.of(near.page(request.url.path)))
