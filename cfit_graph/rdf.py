@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 from pyoxigraph import BlankNode, Dataset, Literal, NamedNode, Quad, RdfFormat, Triple
@@ -14,6 +15,7 @@ from cfit_graph.errors import QuerySyntaxError, ReleaseError, SourceError
 
 Node = NamedNode | BlankNode | Literal | Triple
 
+_BLOCK = 1 << 20
 _PLACE = re.compile(r"^error at (\d+):(\d+): ")
 
 
@@ -42,6 +44,25 @@ def quads_of(lines: Iterable[str]) -> list[Quad]:
     return list(ox.parse("".join(lines), RdfFormat.N_QUADS))
 
 
+def parsed(text: bytes | Path) -> Iterator[Quad]:
+    """Yield the quads of N-Quads or N-Triples that we wrote ourselves, blank nodes by the names they have there."""
+    if isinstance(text, Path):
+        yield from ox.parse(path=str(text), format=RdfFormat.N_QUADS)
+    else:
+        yield from ox.parse(text, RdfFormat.N_QUADS)
+
+
+def literal(text: bytes) -> Literal:
+    """Return the literal that N-Triples writes like this."""
+    value, _, tag = text[1:].rpartition(b'"')
+    if b"\\" in value:
+        (quad,) = ox.parse(b"<a:a> <a:a> %s ." % text, RdfFormat.N_TRIPLES)
+        return quad.object  # type: ignore[return-value] # it begins like one
+    if tag.startswith(b"@"):
+        return Literal(value.decode(), language=tag[1:].decode())
+    return Literal(value.decode(), datatype=NamedNode(tag[3:-1].decode()) if tag else None)
+
+
 def in_graph(quad: Quad, graph: NamedNode | None) -> Quad:
     """Return `quad`, moved from the default graph to `graph` when one is given."""
     if graph is None or isinstance(quad.graph_name, NamedNode):
@@ -61,6 +82,14 @@ def written(
     buffer = io.BytesIO()
     ox.serialize(quads, buffer, rdf_format, prefixes=prefixes)
     return buffer.getvalue()
+
+
+def write(
+    quads: Iterable[Quad] | Iterable[Triple], to: Path, rdf_format: RdfFormat, prefixes: dict[str, str] | None = None
+) -> None:
+    """Write the quads or triples to a file in `rdf_format`, in the order given, as they come; may raise OSError."""
+    with to.open("wb") as file:
+        ox.serialize(quads, file, rdf_format, prefixes=prefixes)
 
 
 def canonical_lines(quads: Iterable[Quad]) -> list[str]:
@@ -88,13 +117,36 @@ def _order(quad: Quad) -> tuple[str, str, bool, str, str]:
     return (str(quad.graph_name), str(quad.subject), not is_type, str(quad.predicate), str(quad.object))
 
 
-def fill_store(folder: Path, parts: Iterable[Iterable[Quad]]) -> None:
-    """Write the quads, a part at a time, into a new store on disk, then optimise and flush it; may raise OSError."""
+def fill_store(folder: Path, quads: Iterable[Quad], text: Iterable[bytes] = ()) -> None:
+    """Write statements into a new store on disk, then optimise and flush it; may raise OSError.
+
+    The quads come in one batch and so should be few. `text` is N-Quads, in blocks, any number of them, but without
+    blank nodes, which the engine names anew in whatever it reads as text.
+    """
     disk = ox.Store(str(folder))
-    for part in parts:
-        disk.bulk_extend(part)
+    if text:
+        disk.bulk_load(io.BufferedReader(_Blocks(text), _BLOCK), RdfFormat.N_QUADS)
+    disk.bulk_extend(quads)
     disk.optimize()
     disk.flush()
+
+
+class _Blocks(io.RawIOBase):
+    """Blocks of bytes as a file to read from."""
+
+    def __init__(self, blocks: Iterable[bytes]) -> None:
+        self._blocks = iter(blocks)
+        self._left = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        if not self._left:
+            self._left = memoryview(next(self._blocks, b""))
+        size = min(len(buffer), len(self._left))
+        buffer[:size], self._left = self._left[:size], self._left[size:]
+        return size
 
 
 def open_store(folder: Path) -> ox.Store:
@@ -125,12 +177,6 @@ def with_default_graph(quads: Iterable[Quad]) -> Iterator[Quad]:
         if triple not in seen:
             seen.add(triple)
             yield Quad(*triple)
-
-
-def subjects(store_: ox.Store) -> set[NamedNode]:
-    """Return the IRIs that the default graph of the store says something of."""
-    stated = store_.quads_for_pattern(None, None, None, ox.DefaultGraph())
-    return {quad.subject for quad in stated if isinstance(quad.subject, NamedNode)}
 
 
 def label_of(store_: ox.Store, iri: str) -> str | None:

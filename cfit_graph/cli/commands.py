@@ -2,6 +2,7 @@
 
 import os
 import sys
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from cfit_graph import pipeline, project
 from cfit_graph.cli import asking, fetching, identities, ingesting, telling, wording
 from cfit_graph.cli.wording import ReportFormat
 from cfit_graph.errors import CfitError, ConformanceError, ReleaseError
+from cfit_graph.pipeline import Running
 from cfit_graph.pipeline.ingest_part import Scope
 from cfit_graph.settings import Settings
 
@@ -32,6 +34,8 @@ Data = Annotated[
     Path | None,
     typer.Option(help="Folder of tables to use instead of the project's own.", exists=True, file_okay=False),
 ]
+Jobs = Annotated[int, typer.Option(help="Processes to use; 0 is one for each core.", min=0)]
+Scheduler = Annotated[str | None, typer.Option(help="Address of a Dask scheduler to use instead.")]
 To = Annotated[Path | None, typer.Option(help="Folder of the releases.  \\[default: releases]", file_okay=False)]
 
 
@@ -67,18 +71,25 @@ def check(
     report_format: Annotated[
         ReportFormat, typer.Option("--format", help="text for people; json; turtle is the SHACL report.")
     ] = ReportFormat.TEXT,
+    jobs: Jobs = 0,
+    scheduler: Scheduler = None,
 ) -> None:
     """Build the graph and check it: every finding names its cell and says what to do."""
-    checked = pipeline.check(project.root(), data)
+    with ingesting.executor(jobs or os.cpu_count() or 1, scheduler) as executor:
+        checked = pipeline.check(project.root(), data, Running(executor))
     sys.stdout.write(wording.report_text(checked.report, checked.shacl, report_format))
     if not checked.report.conforms:
         raise typer.Exit(1)
 
 
 @app.command()
-def release(data: Data = None, to: To = None) -> None:
-    """Build, check and write a release, and make it the one that is served."""
-    folder = publish(to or settings().releases, data)
+def release(data: Data = None, to: To = None, jobs: Jobs = 0, scheduler: Scheduler = None) -> None:
+    """Build, check and write a release, and make it the one that is served.
+
+    The processes or the cluster are for many notices, of which each takes a part; all must see the folder of releases.
+    """
+    with ingesting.executor(jobs or os.cpu_count() or 1, scheduler) as executor:
+        folder = publish(to or settings().releases, data, executor)
     typer.echo(folder)
 
 
@@ -100,7 +111,8 @@ def serve(
         current(chosen.releases)
     except ReleaseError:
         errors.print(f"No release in {chosen.releases} yet: building one.", markup=False)
-        publish(chosen.releases, None)
+        with ingesting.executor(os.cpu_count() or 1, None) as executor:
+            publish(chosen.releases, None, executor)
     server.serve(chosen, typer.echo)
 
 
@@ -108,8 +120,8 @@ def serve(
 def ingest(
     paths: Annotated[list[Path], typer.Argument(help="Files, folders, zip and tar archives with notices.")],
     to: Annotated[Path, typer.Option(help="Folder of the tables to write.", file_okay=False)] = Path("notices"),
-    jobs: Annotated[int, typer.Option(help="Processes to use; 0 is one for each core.", min=0)] = 0,
-    scheduler: Annotated[str | None, typer.Option(help="Address of a Dask scheduler to use instead.")] = None,
+    jobs: Jobs = 0,
+    scheduler: Scheduler = None,
     scope: Annotated[Scope, typer.Option(help="ict: those with a CPV code of ICT; all: every notice.")] = Scope.ICT,
     data: Data = None,
 ) -> None:
@@ -153,7 +165,7 @@ def settings() -> Settings:
     return Settings.read(os.environ)
 
 
-def publish(to: Path, data: Path | None) -> Path:
+def publish(to: Path, data: Path | None, executor: Executor) -> Path:
     """Write a release with its progress on standard error, and return its folder."""
     with errors.status("Building the graph …") as status:
 
@@ -161,4 +173,6 @@ def publish(to: Path, data: Path | None) -> Path:
             errors.print(f"  {step}", markup=False)
             status.update(f"{step} …")
 
-        return pipeline.publish(project.root(), to, data, progress)
+        return pipeline.publish(
+            project.root(), to.absolute(), data and data.absolute(), Running(executor, progress=progress)
+        )

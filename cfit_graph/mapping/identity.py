@@ -8,6 +8,8 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property, partial
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -16,6 +18,7 @@ from cfit_graph.records.organisation import OrganisationRecord
 from cfit_graph.records.values import worded
 
 SAME, REVIEW = 0.9, 0.6  # from the first on it is said, from the second on a person is asked
+COMMON = 200  # in how many entries of a country a word stands that tells nothing any more
 ALIKE = 88  # rapidfuzz's ratio of the sorted words, from which two names may be spellings of one
 
 _FORMS = re.compile(
@@ -62,10 +65,15 @@ class Entry:
         """The name it is called by most often, the shortest of these, then the first in the alphabet."""
         return min(self.names, key=lambda name: (-self.names[name], len(name), name))
 
-    @property
+    @cached_property
     def normals(self) -> set[str]:
-        """Its names as they are compared."""
+        """Its names as they are compared, which are asked for once all of them are known."""
         return {normal(name) for name in self.names}
+
+    @cached_property
+    def in_order(self) -> set[str]:
+        """The same, the words of each in the order of the alphabet."""
+        return {" ".join(sorted(name.split())) for name in self.normals}
 
 
 @dataclass(frozen=True)
@@ -83,28 +91,57 @@ class Match:
         return frozenset((self.first, self.second))
 
 
-def entries(trees: Iterable[NoticeTree]) -> dict[str, Entry]:
-    """Return the entries of the parties of notices, by key; parties without a name in words are left out."""
+class Sighting(NamedTuple):
+    """A party with a name in words, as one notice tells of it: the facts by which it may be known elsewhere.
+
+    `copied` are the registration numbers that the notice gives to several names.
+    """
+
+    notice: str
+    party: str
+    country: str | None
+    names: tuple[tuple[str, str], ...]  # with their languages
+    numbers: tuple[str, ...]
+    copied: tuple[str, ...]
+    places: tuple[str, ...]
+    sites: tuple[str, ...]
+
+
+def sightings(tree: NoticeTree) -> Iterator[Sighting]:
+    """Yield the parties of a notice that have a name in words and are no natural persons."""
+    copied = tuple(copied_numbers(tree))
+    names: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for name in tree.names:
+        names[name.of].append((name.text, language.tag(name.language or tree.notice.language)))
+    for party in tree.organisations:
+        tags = {text: tag for text, tag in reversed(names[party.id]) if normal(text) not in _NO_NAME}
+        if tags and not party.natural_person:
+            yield Sighting(
+                tree.notice.key,
+                party.id,
+                party.country,
+                tuple(reversed(tags.items())),
+                tuple(filter(None, map(number, party.legal_ids))),
+                copied,
+                tuple(filter(None, (normal(party.city or ""), normal(party.postcode or "")))),
+                tuple(filter(None, [site(party.website)])),
+            )
+
+
+def entries(seen: Iterable[Sighting]) -> dict[str, Entry]:
+    """Return the entries of the parties that were seen, by key."""
     found: dict[str, Entry] = {}
-    for tree in trees:
-        copied = copied_numbers(tree)
-        names: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for name in tree.names:
-            names[name.of].append((name.text, language.tag(name.language or tree.notice.language)))
-        for party in tree.organisations:
-            tags = {text: tag for text, tag in reversed(names[party.id]) if normal(text) not in _NO_NAME}
-            texts = list(reversed(tags))
-            if not texts or party.natural_person:
-                continue
-            key = joined_key((party.country or "unknown").lower(), normal(texts[0]).replace(" ", "-"))
-            entry = found.setdefault(key, Entry(key, party.country))
-            entry.names.update(texts)
-            entry.languages = tags | entry.languages
-            entry.parties.append((tree.notice.key, party.id))
-            entry.numbers.update(filter(None, map(number, party.legal_ids)))
-            entry.numbers -= copied
-            entry.places.update(filter(None, (normal(party.city or ""), normal(party.postcode or ""))))
-            entry.sites.update(filter(None, [site(party.website)]))
+    for one in seen:
+        first, _language = one.names[0]
+        key = joined_key((one.country or "unknown").lower(), normal(first).replace(" ", "-"))
+        entry = found.setdefault(key, Entry(key, one.country))
+        entry.names.update(text for text, _tag in one.names)
+        entry.languages = dict(one.names) | entry.languages
+        entry.parties.append((one.notice, one.party))
+        entry.numbers.update(one.numbers)
+        entry.numbers -= set(one.copied)
+        entry.places.update(one.places)
+        entry.sites.update(one.sites)
     return found
 
 
@@ -142,20 +179,30 @@ def matches(found: Iterable[Entry]) -> Iterator[Match]:
             yield Match(first.key, second.key, confidence, evidence)
 
 
-def pairs(ordered: list[Entry]) -> list[tuple[Entry, Entry]]:
-    """Return the pairs that are worth comparing: of one country, and sharing a rare word of their names."""
+def pairs(ordered: list[Entry]) -> Iterator[tuple[Entry, Entry]]:
+    """Yield the pairs that are worth comparing, in order: of one country, and sharing a rare word of their names."""
     words: dict[tuple[str | None, str], list[int]] = defaultdict(list)
     for position, entry in enumerate(ordered):
-        for word in {word for name in entry.normals for word in name.split() if len(word) > 2}:  # noqa: PLR2004
+        for word in telling(entry):
             words[entry.country, word].append(position)
-    close = {(one, two) for at in words.values() if len(at) <= 200 for one in at for two in at if one < two}  # noqa: PLR2004
-    return [(ordered[one], ordered[two]) for one, two in sorted(close)]
+    for position, entry in enumerate(ordered):
+        alike = [words[entry.country, word] for word in telling(entry)]
+        close = {other for at in alike if len(at) <= COMMON for other in at if other > position}
+        yield from ((entry, ordered[other]) for other in sorted(close))
+
+
+def telling(entry: Entry) -> set[str]:
+    """Return the words of the names of an entry that are long enough to tell it from others."""
+    return {word for name in entry.normals for word in name.split() if len(word) > 2}  # noqa: PLR2004
 
 
 def judged(first: Entry, second: Entry) -> tuple[float, tuple[str, ...]]:
     """Return how sure it is that two entries of one country are the same, and the evidence for and against."""
-    alike = max(fuzz.token_sort_ratio(one, two) for one in first.normals for two in second.normals)
-    if first.country is None or first.country != second.country or alike < ALIKE:
+    if first.country is None or first.country != second.country:
+        return 0.0, ()
+    ratio = partial(fuzz.ratio, score_cutoff=ALIKE)  # of what stands below, only that it does
+    alike = max(ratio(one, two) for one in first.in_order for two in second.in_order)
+    if alike < ALIKE:
         return 0.0, ()
     common = first.normals & second.normals
     evidence = ["names are the same" if common else f"names are alike ({alike:.0f} of 100)", "one country"]
@@ -211,8 +258,11 @@ def identities(found: dict[str, Entry], decisions: dict[frozenset[str], bool]) -
 def joined(found: dict[str, Entry], said: Iterable[Match]) -> dict[str, str]:
     """Return by which key each entry is known: one of the Pact's where a match leads there, else the first."""
     known = {key: key for key in found}
+    groups = {key: [key] for key in found}
     for match in said:
         both = {known[match.first], known[match.second]}
         best = min(both, key=lambda key: (found[key].organisation is None, key))
-        known = {key: best if at in both else at for key, at in known.items()}
+        for other in both - {best}:
+            known.update(dict.fromkeys(groups[other], best))
+            groups[best] += groups.pop(other)
     return known

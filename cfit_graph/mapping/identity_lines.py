@@ -1,7 +1,9 @@
 """Who is who among the parties of notices, as lines of N-Quads in a graph of ours: links, and the evidence for them."""
 
 import hashlib
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from cfit_graph import iris
 from cfit_graph.iris import CFIT, DCTERMS, SKOS
@@ -22,20 +24,54 @@ IDENTITY_DECISION = Concept(
 )
 
 
-def lines(who: Identities) -> Iterator[str]:
-    """Yield the actors, which party is which actor or organisation of the Pact, and why."""
+@dataclass
+class Told:
+    """What is said of who is who in one chunk of notices, and which actors it speaks of that another describes."""
+
+    lines: list[str] = field(default_factory=list)
+    actors: set[str] = field(default_factory=set)
+
+
+def told(who: Identities, chunk_of: Mapping[str, int]) -> defaultdict[int, Told]:
+    """Return what is said in each chunk: which of its parties is which actor, and the actors first seen in it.
+
+    `chunk_of` is the chunk of each notice.
+    """
+    found: defaultdict[int, Told] = defaultdict(Told)
+    home = homes(who, chunk_of)
     for key, entry in sorted(who.entries.items()):
-        if who.known_by[key] == key and entry.organisation is None:
-            yield from described(entry)
-        known = named(who.entries[who.known_by[key]])
+        known_by = who.known_by[key]
+        if known_by == key and entry.organisation is None:
+            found[home[key]].lines += described(entry)
+        known = named(who.entries[known_by])
         for notice, party in entry.parties:
             this = iris.thing("party", f"{notice}-{local_key(party)}")
-            yield f"{this} {CFIT.identifiedAs} {known} {GRAPH} .\n"
+            chunk = found[chunk_of[notice]]
+            chunk.lines.append(f"{this} {CFIT.identifiedAs} {known} {GRAPH} .\n")
+            chunk.actors.add(known_by)
+    _matched(who, found, home)
+    for chunk, of_chunk in found.items():
+        elsewhere = (key for key in of_chunk.actors if home[key] != chunk)
+        of_chunk.actors = {key for key in elsewhere if who.entries[key].organisation is None}
+    return found
+
+
+def _matched(who: Identities, found: Mapping[int, Told], home: Mapping[str, int]) -> None:
+    """Add which entries are or may be the same, each at the home of the first."""
     for match in who.said:
-        yield from evidence(match, who)
+        chunk = found[home[who.known_by[match.first]]]
+        chunk.lines += evidence(match, who)
+        chunk.actors.add(who.known_by[match.first])
     for match in who.review:  # until a person decides, only that they may be one
-        first, second = (named(who.entries[who.known_by[key]]) for key in (match.first, match.second))
-        yield f"{first} {CFIT.possiblySameAs} {second} {GRAPH} .\n"
+        keys = [who.known_by[key] for key in (match.first, match.second)]
+        first, second = (named(who.entries[key]) for key in keys)
+        found[home[keys[0]]].lines.append(f"{first} {CFIT.possiblySameAs} {second} {GRAPH} .\n")
+        found[home[keys[0]]].actors.update(keys)
+
+
+def homes(who: Identities, chunk_of: Mapping[str, int]) -> dict[str, int]:
+    """Return the chunk in which each entry was first seen; what no notice names is at home in the first."""
+    return {key: chunk_of[entry.parties[0][0]] if entry.parties else 0 for key, entry in who.entries.items()}
 
 
 def named(entry: Entry) -> str:

@@ -1,7 +1,7 @@
 """What the pipeline hands from room to room: the graph as built, the graph as checked, the content of a release."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -15,15 +15,14 @@ from cfit_graph.errors import SettingsError
 from cfit_graph.findings import Report
 from cfit_graph.iris import OWL, SKOS
 from cfit_graph.mapping import naming, vocabulary
+from cfit_graph.pipeline.noticed import Chunk
+from cfit_graph.pipeline.own_graphs import QUESTIONS
 from cfit_graph.prefixes import PREFIXES
 from cfit_graph.questions import Question
 from cfit_graph.records.document import SourceDocumentRecord
 from cfit_graph.sources import alignments
 from cfit_graph.sources.tables import Tables
 
-ONTOLOGY = iris.source("cfit-ontology")
-VOCABULARIES = iris.source("cfit-vocabularies")
-QUESTIONS = iris.source("cfit-questions")
 ALIGNMENTS = Path("ontology", "alignments")
 
 DAY = len("2026-11-22")
@@ -31,23 +30,54 @@ DAY = len("2026-11-22")
 
 @dataclass(frozen=True)
 class Graph:
-    """Everything built from one project folder, before anybody has judged it."""
+    """Everything built from one project folder, before anybody has judged it.
+
+    What notices say is on disk, in `chunks`: there may be any number of them. `stated` is what the other tables say.
+    """
 
     root: Path
+    data: Path
     tables: Tables
     ontology: Sequence[Quad]
     vocabularies: Sequence[Quad]
-    facts: Sequence[Quad]
+    stated: Sequence[Quad]
     questions: Sequence[Question]
-    alignments: Sequence[Quad] = ()
+    alignments: Sequence[Quad]
+    chunks: Sequence[Chunk]
+    work: Path
 
     @cached_property
-    def quads(self) -> list[Quad]:
-        """Every statement of the graph, each in the named graph of the document that says so."""
+    def base(self) -> list[Quad]:
+        """Every statement but those of notices, each in the named graph of the document that says so."""
         asked = [rdf.in_graph(quad, QUESTIONS) for quad in release.question_quads(self.questions, PREFIXES)]
-        stated = [*self.ontology, *self.alignments, *self.vocabularies, *self.facts, *asked]
+        stated = [*self.ontology, *self.alignments, *self.vocabularies, *self.stated, *asked]
         stated += naming.quads(self.tables.records, mapping.CONCEPTS, list(stated))
         return [*stated, *vocabulary.label_copies(stated)]
+
+    @property
+    def parts(self) -> list[Path]:
+        """The statements of notices as parts of a release."""
+        return [part for chunk in self.chunks for part in chunk.parts]
+
+    @property
+    def noticed(self) -> Iterator[Quad]:
+        """The statements of notices, read from the disk."""
+        return (quad for part in self.parts for quad in rdf.parsed(release.part_file(part)))
+
+    @property
+    def facts(self) -> list[Quad]:
+        """What the tables say, those of notices too: all in memory, so not for a great many."""
+        return [*self.stated, *self.noticed]
+
+    @property
+    def quads(self) -> list[Quad]:
+        """Every statement: all in memory, so not for a great many notices."""
+        return [*self.base, *self.noticed]
+
+    @cached_property
+    def size(self) -> int:
+        """The number of statements."""
+        return len(self.base) + release.parts_size(self.parts)
 
 
 @dataclass(frozen=True)
@@ -63,17 +93,18 @@ def looked_at(graph: Graph) -> dict[str, int]:
     """Return how much was looked at, in words and numbers."""
     return {
         "rows in tables": len(graph.tables.records),
-        "statements": len(graph.quads),
+        "statements": graph.size,
         "shape files": len(list((graph.root / "shapes").glob("*.ttl"))),
         "checks": len(list((graph.root / "checks").glob("*.rq"))),
     }
 
 
-def content(checked: Checked, data: Path | None = None) -> release.Content:
+def content(checked: Checked) -> release.Content:
     """Return what goes into the release of a checked graph."""
     graph = checked.graph
     return release.Content(
-        quads=graph.quads,
+        quads=graph.base,
+        parts=graph.parts,
         ontology=graph.ontology,
         alignments=graph.alignments,
         alignment_tables=alignments.tables(graph.root / ALIGNMENTS),
@@ -81,11 +112,11 @@ def content(checked: Checked, data: Path | None = None) -> release.Content:
         questions=graph.questions,
         report=checked.report,
         report_graph=checked.shacl.serialize(format="nt", encoding="utf-8"),
-        tables=sorted((data or graph.root / "data").glob("*.csv")),
+        tables=sorted(graph.data.glob("*.csv")),
         prefixes=PREFIXES,
         ontology_version=next(quad.object.value for quad in graph.ontology if quad.predicate == OWL.versionInfo),  # type: ignore[union-attr] # a literal by checks/ontology-metadata-missing.rq
         created=created(graph.tables, os.environ),
-        labels=english_labels(graph.quads),
+        labels=english_labels(graph.base),
         limits=limits(graph.root / "data" / "limits.txt"),
     )
 

@@ -14,8 +14,12 @@ and but for the line `previous` of `manifest.json`, which tells what was served 
 """
 
 from cfit_graph.release.content import Content
+from cfit_graph.release.disk import aside
 from cfit_graph.release.opened import current, verify
+from cfit_graph.release.part import by_subject as part_file
+from cfit_graph.release.part import size as parts_size
+from cfit_graph.release.part import write_plain as write_part
 from cfit_graph.release.published import quads as question_quads
 from cfit_graph.release.writing import write
 
-__all__ = ["Content", "current", "question_quads", "verify", "write"]
+__all__ = ["Content", "aside", "current", "part_file", "parts_size", "question_quads", "verify", "write", "write_part"]

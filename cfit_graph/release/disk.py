@@ -13,6 +13,7 @@ from cfit_graph.errors import ReleaseError
 POINTER = "current"
 BUILDING = ".building-"
 
+_ASIDE = ".parts-"
 _LOCK = ".lock"
 _NEXT_POINTER = "current.tmp"
 
@@ -32,9 +33,32 @@ def locked(releases: Path) -> Iterator[None]:
 
 def sweep(releases: Path) -> None:
     """Remove what a build that died has left behind."""
-    for leftover in sorted(releases.glob(f"{BUILDING}*")):
+    for leftover in sorted([*releases.glob(f"{BUILDING}*"), *filter(_left, releases.glob(f"{_ASIDE}*"))]):
         shutil.rmtree(leftover)
     (releases / _NEXT_POINTER).unlink(missing_ok=True)
+
+
+@contextmanager
+def aside(releases: Path) -> Iterator[Path]:
+    """Give an empty folder beside the releases for what a release will be made from, gone afterwards."""
+    folder = releases / f"{_ASIDE}{secrets.token_hex(8)}"
+    folder.mkdir(parents=True)
+    with (folder / _LOCK).open("a") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _left(folder: Path) -> bool:
+    """Return whether the process that made a folder for parts has died, and so let go of it."""
+    with (folder / _LOCK).open("a") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+    return True
 
 
 @contextmanager

@@ -17,22 +17,33 @@ CHECKSUMS = f"{FOLDER}/SHA256SUMS"
 _VOCABULARIES = iris.source("cfit-vocabularies")
 
 
-def write(content: Content, dataset: Dataset, building: Path) -> list[File]:
-    """Write every dump and SHA256SUMS over them; return their descriptions, sorted by path."""
-    dumps = [files.write(building, path, data, what) for path, data, what in _products(content, dataset)]
+def write(content: Content, dataset: Dataset, building: Path, work: Path) -> list[File]:
+    """Write every dump and SHA256SUMS over them; return their descriptions, sorted by path.
+
+    The folder `work` takes what is written before it is packed.
+    """
+    dumps = [*_graphs(content, dataset, building, work)]
+    dumps += [files.write(building, path, data, what) for path, data, what in _products(content, dataset)]
     dumps.sort(key=lambda dump: dump.path)
     sums = "".join(f"{dump.sha256}  {dump.path.removeprefix(f'{FOLDER}/')}\n" for dump in dumps)
     return [files.write(building, CHECKSUMS, sums.encode(), "SHA-256 of every file here"), *dumps]
 
 
+def _graphs(content: Content, dataset: Dataset, building: Path, work: Path) -> Iterator[File]:
+    """Write the dumps of all statements."""
+    trig, turtle_ = work / "graph.trig", work / "graph.ttl"
+    yield files.pack(
+        building, N_QUADS, dataset.n_quads, "Every statement with the document that makes it, canonical N-Quads"
+    )
+    turtle.write(dataset, content.prefixes, trig, turtle_)
+    what = "Every statement with the document that makes it, TriG"
+    yield files.pack(building, f"{FOLDER}/graph.trig.zst", trig, what)
+    yield files.pack(building, f"{FOLDER}/graph.ttl.zst", turtle_, "Every distinct statement once, Turtle")
+
+
 def _products(content: Content, dataset: Dataset) -> Iterator[tuple[str, bytes, str]]:
-    """Yield path, bytes and meaning of each dump."""
+    """Yield path, bytes and meaning of each other dump."""
     prefixes = content.prefixes
-    yield N_QUADS, dataset.n_quads, "Every statement with the document that makes it, canonical N-Quads"
-    graphs = turtle.of_graphs(dataset.quads, prefixes)
-    yield f"{FOLDER}/graph.trig.zst", graphs, "Every statement with the document that makes it, TriG"
-    triples = turtle.of_triples(dataset.triples, prefixes)
-    yield f"{FOLDER}/graph.ttl.zst", triples, "Every distinct statement once, Turtle"
     yield f"{FOLDER}/ontology.ttl", turtle.text(content.ontology, prefixes), "The classes and properties"
     if content.alignments:
         aligned = turtle.text(content.alignments, prefixes)

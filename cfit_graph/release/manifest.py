@@ -135,7 +135,7 @@ def _counts(content: Content, dataset: Dataset, statistics: Statistics) -> dict[
     ]
     return {
         "triples": statistics.triples,
-        "quads": len(dataset.quads),
+        "quads": dataset.size,
         "graphs": len(dataset.graphs),
         "classes": classes,
     }

@@ -8,7 +8,6 @@ import zstandard
 
 from cfit_graph.errors import ReleaseError
 from cfit_graph.release import disk, dumps, files, manifest
-from cfit_graph.release.dataset import sha256
 
 
 def current(releases: Path) -> Path:
@@ -78,7 +77,7 @@ def _stated(release: Path, facts: dict[str, Any]) -> Iterator[str]:
     if not path.is_file():
         return
     try:
-        digest = sha256(files.unpacked(path))
+        digest = files.unpacked_sha256(path)
     except zstandard.ZstdError as error:
         yield f"{dumps.N_QUADS}: cannot be unpacked: {error}"
         return
@@ -89,7 +88,7 @@ def _stated(release: Path, facts: dict[str, Any]) -> Iterator[str]:
 def _compared(path: Path, name: str, digest: str) -> Iterator[str]:
     if not path.is_file():
         yield f"{name}: is missing"
-    elif sha256(path.read_bytes()) != digest:
+    elif files.described(path.parent, path.name, name).sha256 != digest:
         yield f"{name}: has been changed or damaged"
 
 

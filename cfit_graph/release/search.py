@@ -5,17 +5,16 @@ the same, so the hash of the file stands in the manifest, but the name of the re
 """
 
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, islice
 from pathlib import Path
 from typing import NamedTuple
 
-from pyoxigraph import Literal, NamedNode
-
-from cfit_graph import folding, iris
+from cfit_graph import folding, iris, rdf
 from cfit_graph.iris import CFIT, DCTERMS, FOAF, RDFS, SCHEMA, SKOS
-from cfit_graph.release import files
-from cfit_graph.release.dataset import Dataset
+from cfit_graph.release import files, lines
+from cfit_graph.release.dataset import Dataset, Row
 from cfit_graph.release.files import File
 
 FOLDER = "search"
@@ -47,6 +46,10 @@ _ROLES = {
 # Where a name that is kept apart, with its dates, belongs to another thing: that thing is found by it too.
 _NAMED_APART = {CFIT.usedName: CFIT.usageOf, CFIT.namedAs: iris.ORG.member}
 
+# The same by the predicates as N-Triples writes them.
+_ROLE_OF = {str(predicate).encode(): role for predicate, role in _ROLES.items()}
+_OWNERS = {str(name).encode(): str(owner).encode() for name, owner in _NAMED_APART.items()}
+
 # Records that tie two things together come after the things themselves, and the terms of the ontology after them.
 _TIES = {"participation", "group-membership", "name-usage", "quantity", "monetary-value", "signature", "seat", "claim"}
 _LATER = {**dict.fromkeys(_TIES, 1), "term": 1}
@@ -68,7 +71,12 @@ CREATE VIRTUAL TABLE words USING fts5 (
 );
 CREATE TABLE word (word TEXT PRIMARY KEY, things INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE gram (gram TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (gram, word)) WITHOUT ROWID;
+CREATE TEMP TABLE unsorted (first TEXT, second, third);
 """
+
+# Nobody reads the index before it is whole, and a crash throws all of it away.
+_PRAGMAS = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -200000;"
+_AT_ONCE = 5_000
 
 
 class Text(NamedTuple):
@@ -79,27 +87,55 @@ class Text(NamedTuple):
     text: str
 
 
+Thing = tuple[str, list[Text]]
+
+
 def write(dataset: Dataset, building: Path) -> tuple[File, dict[str, int]]:
     """Write the index and return its description, and what it holds, which is the same with every SQLite."""
-    texts = gathered(dataset)
-    entry = files.write(building, NAME, _database(texts), "Index of the search, SQLite")
-    held = {"format": FORMAT, "things": len(texts), "texts": sum(len(of_thing) for of_thing in texts.values())}
-    return entry, held
+    path = building / NAME
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(path)
+    try:
+        things, texts = _fill(connection, gathered(dataset))
+        connection.execute("VACUUM")
+    finally:
+        connection.close()
+    entry = files.described(building, NAME, "Index of the search, SQLite")
+    return entry, {"format": FORMAT, "things": things, "texts": texts}
 
 
-def gathered(dataset: Dataset) -> dict[str, list[Text]]:
-    """Return the texts of everything that has a page here, by IRI, both sorted."""
-    found: dict[str, set[Text]] = {}
-    for triple in dataset.triples:
-        role = _ROLES.get(triple.predicate)
-        if role and isinstance(triple.object, Literal):
-            text = Text(role, triple.object.language or "", triple.object.value)
-            apart = _NAMED_APART.get(triple.predicate)
-            owners = dataset.objects(triple.subject, apart) if apart else []
-            for owner in (triple.subject, *owners):
-                if isinstance(owner, NamedNode) and kind_of(owner.value):
-                    found.setdefault(owner.value, set()).add(text)
-    return {iri: _each_once(found[iri]) for iri in sorted(found)}
+def gathered(dataset: Dataset) -> Iterator[Thing]:
+    """Yield everything that has a page here, by IRI, with its texts, both sorted."""
+    apart = _named_apart(dataset)
+    for subject, rows in groupby(dataset.rows(), key=lambda row: row[0]):
+        texts = apart.pop(subject, set())
+        texts |= {text for row in rows if (text := _text(row))}
+        if texts and subject.startswith(b"<") and kind_of(iri := lines.iri(subject)):
+            yield iri, _each_once(texts)
+
+
+def _named_apart(dataset: Dataset) -> defaultdict[bytes, set[Text]]:
+    """Return the names of things that stand apart from them."""
+    found: defaultdict[bytes, set[Text]] = defaultdict(set)
+    wanted = {*_OWNERS, *_OWNERS.values()}
+    rows = (row for row in dataset.rows() if row[1] in wanted)
+    for _subject, of_one in groupby(rows, key=lambda row: row[0]):
+        said = list(of_one)
+        for row in said:
+            if row[1] in _OWNERS and (text := _text(row)):
+                for owner in (other[2] for other in said if other[1] == _OWNERS[row[1]]):
+                    found[owner].add(text)
+    return found
+
+
+def _text(row: Row) -> Text | None:
+    """Return the text that a statement gives its thing, None where it gives none."""
+    _subject, predicate, value = row
+    role = _ROLE_OF.get(predicate)
+    if role is None or not value.startswith(b'"'):
+        return None
+    literal = rdf.literal(value)
+    return Text(role, literal.language or "", literal.value)
 
 
 def kind_of(iri: str) -> str:
@@ -127,51 +163,61 @@ def _each_once(texts: Iterable[Text]) -> list[Text]:
     return list(distinct.values())
 
 
-def _database(texts: dict[str, list[Text]]) -> bytes:
-    """Return the index, every row in the order of its key, so that it comes out the same."""
-    with sqlite3.connect(":memory:") as connection:
-        connection.executescript(_SCHEMA)
-        connection.executemany("INSERT INTO thing VALUES (?, ?, ?, ?)", _things(texts))
-        connection.executemany("INSERT INTO text VALUES (?, ?, ?, ?, ?)", _texts(texts))
-        connection.executemany("INSERT INTO called VALUES (?, ?, ?)", sorted(_called(texts)))
-        connection.executemany(
-            "INSERT INTO words (rowid, name, other, identifier, description) VALUES (?, ?, ?, ?, ?)", _columns(texts)
-        )
-        vocabulary = _vocabulary(texts)
+def _fill(connection: sqlite3.Connection, gathered_: Iterator[Thing]) -> tuple[int, int]:
+    """Write every row in the order of its key, so that it comes out the same; return how many things and texts."""
+    connection.executescript(_PRAGMAS + _SCHEMA)
+    vocabulary: Counter[str] = Counter()
+    things = texts = 0
+    with connection:
+        while some := list(islice(gathered_, _AT_ONCE)):
+            _add(connection, some, things, texts)
+            vocabulary.update(word for thing in some for word in _misspellable(thing))
+            things, texts = things + len(some), texts + sum(len(of_thing) for _iri, of_thing in some)
+        connection.execute("INSERT INTO called SELECT * FROM unsorted ORDER BY first, third")
         connection.executemany("INSERT INTO word VALUES (?, ?)", sorted(vocabulary.items()))
-        pairs = sorted((gram, word) for word in vocabulary for gram in folding.grams(word))
-        connection.executemany("INSERT INTO gram VALUES (?, ?)", pairs)
+        pairs = ((gram, word) for word in vocabulary for gram in folding.grams(word))
+        connection.execute("DELETE FROM unsorted")
+        connection.executemany("INSERT INTO unsorted (first, second) VALUES (?, ?)", pairs)
+        connection.execute("INSERT INTO gram SELECT first, second FROM unsorted ORDER BY first, second")
         connection.execute("INSERT INTO words (words) VALUES ('optimize')")
-    connection.execute("VACUUM")
-    data = connection.serialize()
-    connection.close()
-    return data
+    return things, texts
 
 
-def _things(texts: dict[str, list[Text]]) -> Iterator[tuple[int, str, str, int]]:
-    for number, iri in enumerate(texts):
+def _add(connection: sqlite3.Connection, some: Sequence[Thing], things: int, texts: int) -> None:
+    """Write some things, of which the first has the number `things` and its first text `texts`."""
+    numbered = list(enumerate(some, things))
+    rows = list(_texts(numbered, texts))
+    connection.executemany("INSERT INTO thing VALUES (?, ?, ?, ?)", _things(numbered))
+    connection.executemany("INSERT INTO text VALUES (?, ?, ?, ?, ?)", rows)
+    connection.executemany("INSERT INTO unsorted VALUES (?, ?, ?)", _called(rows))
+    connection.executemany(
+        "INSERT INTO words (rowid, name, other, identifier, description) VALUES (?, ?, ?, ?, ?)", _columns(numbered)
+    )
+
+
+def _things(numbered: Iterable[tuple[int, Thing]]) -> Iterator[tuple[int, str, str, int]]:
+    for number, (iri, _texts_of) in numbered:
         kind = kind_of(iri)
         yield number, iri, kind, _LATER.get(kind, 0)
 
 
-def _texts(texts: dict[str, list[Text]]) -> Iterator[tuple[int, int, int, str, str]]:
-    number = 0
-    for thing, of_thing in enumerate(texts.values()):
+def _texts(numbered: Iterable[tuple[int, Thing]], number: int) -> Iterator[tuple[int, int, int, str, str]]:
+    for thing, (_iri, of_thing) in numbered:
         for text in of_thing:
             yield number, thing, _COLUMNS.index(text.role), text.language, text.text
             number += 1
 
 
-def _called(texts: dict[str, list[Text]]) -> Iterator[tuple[str, int, int]]:
+def _called(rows: Iterable[tuple[int, int, int, str, str]]) -> Iterator[tuple[str, int, int]]:
     """Yield what things are called, descriptions left out, as words in a row."""
-    for number, thing, role, _, text in _texts(texts):
+    for number, thing, role, _, text in rows:
         if _COLUMNS[role] != "description" and (called := " ".join(folding.words(text))):
             yield called, thing, number
 
 
-def _columns(texts: dict[str, list[Text]]) -> Iterator[tuple[int, *tuple[str, ...]]]:
+def _columns(numbered: Iterable[tuple[int, Thing]]) -> Iterator[tuple[int, *tuple[str, ...]]]:
     """Yield the words of each thing, by role; the last part of its address is an identifier."""
-    for number, (iri, of_thing) in enumerate(texts.items()):
+    for number, (iri, of_thing) in numbered:
         said: dict[str, list[str]] = {column: [] for column in _COLUMNS}
         for text in of_thing:
             said[text.role] += folding.words(text.text)
@@ -179,9 +225,6 @@ def _columns(texts: dict[str, list[Text]]) -> Iterator[tuple[int, *tuple[str, ..
         yield number, *(" ".join(said[column]) for column in _COLUMNS)
 
 
-def _vocabulary(texts: dict[str, list[Text]]) -> Counter[str]:
-    """Return how many things each word is used of; words with digits are no words one misspells."""
-    counted: Counter[str] = Counter()
-    for of_thing in texts.values():
-        counted.update({word for text in of_thing for word in folding.words(text.text) if word.isalpha()})
-    return counted
+def _misspellable(thing: Thing) -> set[str]:
+    """Return the words of a thing; words with digits are no words one misspells."""
+    return {word for text in thing[1] for word in folding.words(text.text) if word.isalpha()}

@@ -3,12 +3,15 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, Triple
-
 from cfit_graph import iris
+from cfit_graph.release import lines
 from cfit_graph.release.dataset import Dataset
+from cfit_graph.release.lines import TYPE
 
 AUTHORITY = "http://publications.europa.eu/resource/authority/"
+
+_OURS = f"<{iris.BASE}".encode()
+_LISTS = (f"<{iris.CPV.base}".encode(), f"<{AUTHORITY}".encode())
 
 
 @dataclass(frozen=True)
@@ -25,29 +28,22 @@ class Statistics:
 
 def of(dataset: Dataset) -> Statistics:
     """Return the figures, every table sorted by IRI."""
-    triples = dataset.triples
+    classes, properties = Counter[bytes](), Counter[bytes]()
+    links = Counter[tuple[str, str]]()
+    objects = set[int]()  # hashes of 64 bits: in a billion objects two share one
+    subjects, last = 0, b""
+    for subject, predicate, object_ in dataset.rows():
+        if subject != last:
+            subjects, last = subjects + 1, subject
+        properties[predicate] += 1
+        objects.add(hash(object_))
+        if predicate == TYPE and object_.startswith(b"<"):
+            classes[object_] += 1
+        if object_.startswith(_LISTS) and subject.startswith(_OURS) and (target := linked_list(lines.iri(object_))):
+            links[lines.iri(predicate), target] += 1
     return Statistics(
-        triples=len(triples),
-        subjects=len({triple.subject for triple in triples}),
-        objects=len({triple.object for triple in triples}),
-        classes=_sorted(Counter(_value(triple) for triple in triples if triple.predicate == iris.A)),
-        properties=_sorted(Counter(triple.predicate.value for triple in triples)),
-        links=_links(triples),
+        dataset.distinct, subjects, len(objects), _by_iri(classes), _by_iri(properties), dict(sorted(links.items()))
     )
-
-
-def _links(triples: list[Triple]) -> dict[tuple[str, str], int]:
-    """Return how many triples lead from us, by which property, to which list outside."""
-    found = Counter(
-        (triple.predicate.value, target)
-        for triple in triples
-        if _ours(triple) and (target := linked_list(_value(triple)))
-    )
-    return dict(sorted(found.items()))
-
-
-def _ours(triple: Triple) -> bool:
-    return isinstance(triple.subject, NamedNode) and triple.subject.value.startswith(iris.BASE)
 
 
 def linked_list(iri: str) -> str:
@@ -59,10 +55,5 @@ def linked_list(iri: str) -> str:
     return ""
 
 
-def _value(triple: Triple) -> str:
-    """Return the IRI a triple leads to, empty for a literal or a blank node."""
-    return triple.object.value if isinstance(triple.object, NamedNode) else ""
-
-
-def _sorted(counter: Counter[str]) -> dict[str, int]:
-    return {iri: number for iri, number in sorted(counter.items()) if iri}
+def _by_iri(counted: Counter[bytes]) -> dict[str, int]:
+    return dict(sorted((lines.iri(term), number) for term, number in counted.items()))

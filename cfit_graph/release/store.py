@@ -3,47 +3,66 @@
 Its files are not the same bytes in every build, because the engine numbers and dates them; what they hold is.
 """
 
-from collections import Counter
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from pyoxigraph import Quad
 
 from cfit_graph import rdf
 from cfit_graph.errors import ReleaseError
-from cfit_graph.release.dataset import Dataset, graph_iri
+from cfit_graph.release.dataset import Dataset, Span
 
 FOLDER = "store"
 
-_PART = 250_000
+_BATCH = 1_000_000  # what the engine writes at once, and so closer than when it merges what it has written
+_BLOCK = 1 << 20
+_HELD = """SELECT ?graph (COUNT(*) AS ?held) WHERE {
+  { ?subject ?property ?value . } UNION { GRAPH ?graph { ?subject ?property ?value . } }
+} GROUP BY ?graph"""
 
 
 def write(dataset: Dataset, building: Path) -> None:
-    """Fill the store of the release being built, in parts so that memory does not grow with size, and close it."""
-    rdf.fill_store(building / FOLDER, _parts(dataset))
+    """Fill the store of the release being built, the named graphs and the default graph, and close it."""
+    files = dataset.blank.items()
+    if dataset.size + dataset.distinct <= _BATCH:
+        rdf.fill_store(building / FOLDER, chain.from_iterable(rdf.parsed(path) for path, _spans in files))
+        return
+    text = chain.from_iterable(_around(path, spans) for path, spans in files)
+    rdf.fill_store(building / FOLDER, chain.from_iterable(_inside(path, spans) for path, spans in files), text)
+
+
+def _around(path: Path, spans: Sequence[Span]) -> Iterator[bytes]:
+    """Yield a file but for some spans of it, block by block."""
+    starts, ends = [0, *(end for _start, end in spans)], [*(start for start, _end in spans), path.stat().st_size]
+    with path.open("rb") as file:
+        for start, end in zip(starts, ends, strict=True):
+            file.seek(start)
+            while block := file.read(min(_BLOCK, end - file.tell())):
+                yield block
+
+
+def _inside(path: Path, spans: Sequence[Span]) -> Iterator[Quad]:
+    """Yield what stands in the spans of a file."""
+    with path.open("rb") as file:
+        for start, end in spans:
+            file.seek(start)
+            yield from rdf.parsed(file.read(end - start))
 
 
 def check(dataset: Dataset, release: Path) -> None:
     """Open the store read-only and count it; raise ReleaseError naming the graph that differs from the statements."""
-    held = Counter(graph_iri(quad) for quad in rdf.open_store(release / FOLDER))
-    expected = {"": len(dataset.triples)} | {graph.iri: graph.triples for graph in dataset.graphs}
+    held = _held(release / FOLDER)
+    expected = {"": dataset.distinct} | {graph.iri: graph.triples for graph in dataset.graphs}
     for iri in sorted(expected.keys() | held.keys(), reverse=True):
-        if held[iri] != expected.get(iri, 0):
-            raise ReleaseError(_difference(iri, expected.get(iri, 0), held[iri]))
+        if held.get(iri, 0) != expected.get(iri, 0):
+            raise ReleaseError(_difference(iri, expected.get(iri, 0), held.get(iri, 0)))
 
 
-def _parts(dataset: Dataset) -> Iterator[list[Quad]]:
-    quads = _quads(dataset)
-    while part := list(islice(quads, _PART)):
-        yield part
-
-
-def _quads(dataset: Dataset) -> Iterator[Quad]:
-    """Yield the named graphs, then the default graph."""
-    yield from dataset.quads
-    for triple in dataset.triples:
-        yield Quad(triple.subject, triple.predicate, triple.object)
+def _held(folder: Path) -> dict[str, int]:
+    """Return how many statements each graph of a store holds, the default graph under an empty name."""
+    rows = rdf.select(rdf.open_store(folder), _HELD)
+    return {getattr(row["graph"], "value", ""): int(getattr(row["held"], "value", 0)) for row in rows}
 
 
 def _difference(iri: str, expected: int, held: int) -> str:

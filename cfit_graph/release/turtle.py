@@ -1,13 +1,14 @@
 """Statements as Turtle that is the same in every run: sorted, grouped by subject, only the prefixes that are used."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
+from pyoxigraph import Quad, RdfFormat, Triple
 
-from cfit_graph import iris, rdf
-from cfit_graph.release.dataset import unnamed
-
-_UNWRITTEN = frozenset({iris.XSD.string, iris.RDF.langString})
+from cfit_graph import rdf
+from cfit_graph.release.dataset import Dataset, unnamed
+from cfit_graph.release.lines import TYPE
 
 
 def text(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> bytes:
@@ -17,28 +18,31 @@ def text(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> bytes:
 
 def of_triples(triples: list[Triple], prefixes: Mapping[str, str]) -> bytes:
     """Return the triples as Turtle, in the order given."""
-    return rdf.written(triples, RdfFormat.TURTLE, _used(triples, prefixes))
+    terms = (str(term).encode() for triple in triples for term in triple)
+    return rdf.written(triples, RdfFormat.TURTLE, _used(terms, prefixes))
 
 
-def of_graphs(quads: list[Quad], prefixes: Mapping[str, str]) -> bytes:
-    """Return the quads as TriG, in the order given."""
-    return rdf.written(quads, RdfFormat.TRIG, _used(quads, prefixes))
+def write(dataset: Dataset, prefixes: Mapping[str, str], graphs: Path, triples: Path) -> None:
+    """Write the named graphs as TriG to one file and the default graph as Turtle to another (W3C 2014)."""
+    used = _used(chain.from_iterable(dataset.rows()), prefixes)
+    rdf.write((quad.triple for quad in rdf.parsed(dataset.triples)), triples, RdfFormat.TURTLE, used)
+    names = (f"<{graph.iri}>".encode() for graph in dataset.graphs)
+    used = {**used, **_used(names, prefixes)}
+    rdf.write(rdf.parsed(dataset.by_graph), graphs, RdfFormat.TRIG, dict(sorted(used.items())))
 
 
-def _used(statements: Iterable[Quad | Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
-    """Return the prefixes, sorted, that some IRI of the statements can be shortened with."""
-    used = {iri for statement in statements for iri in _iris(statement)}
-    return {
-        prefix: namespace
-        for prefix, namespace in sorted(prefixes.items())
-        if any(iri.startswith(namespace) for iri in used)
-    }
+def _used(terms: Iterable[bytes], prefixes: Mapping[str, str]) -> dict[str, str]:
+    """Return the prefixes, sorted, that some IRI among the terms can be shortened with."""
+    unused = {prefix: f"<{namespace}".encode() for prefix, namespace in prefixes.items()}
+    starts = tuple(unused.values())
+    for term in terms:
+        iri = term if term.startswith(b"<") else _datatype(term)
+        if iri.startswith(starts) and term != TYPE:
+            unused = {prefix: start for prefix, start in unused.items() if not iri.startswith(start)}
+            starts = tuple(unused.values())
+    return {prefix: prefixes[prefix] for prefix in sorted(prefixes.keys() - unused.keys())}
 
 
-def _iris(statement: Quad | Triple) -> Iterator[str]:
-    """Yield the IRIs Turtle writes out; it has its own signs for the type, for strings and for languages."""
-    for term in statement:
-        if isinstance(term, Literal) and term.datatype not in _UNWRITTEN:
-            yield term.datatype.value
-        elif isinstance(term, NamedNode) and term != iris.A:
-            yield term.value
+def _datatype(literal: bytes) -> bytes:
+    """Return the datatype that a literal is written with, empty for a string and for text in a language."""
+    return literal[literal.rindex(b"<") :] if literal.endswith(b">") else b""

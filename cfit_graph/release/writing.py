@@ -1,8 +1,10 @@
 """Writing a release: build it apart, put it on the disk, give it its name, and only then let the pointer name it."""
 
+import filecmp
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from cfit_graph.errors import ReleaseError, ReleaseExistsError
 from cfit_graph.release import (
@@ -46,11 +48,12 @@ def write(content: Content, to: Path, progress: Progress = lambda _: None) -> Pa
 
 
 def _published(content: Content, to: Path, progress: Progress) -> Path:
-    with disk.building(to) as building:
-        dataset = Dataset(content.quads)
+    with disk.building(to) as building, disk.building(to) as work:
+        dataset = Dataset(content.quads, content.parts, work)
+        progress(f"{dataset.size:,} statements sorted")
         if previous := disk.pointed(to):
             continuity.hold(dataset, to / previous)
-        name = _built(content, dataset, building, disk.pointed(to), progress)
+        name = _built(content, dataset, (building, work), previous, progress)
         disk.persist(building)
         progress("everything is on the disk")
         _placed(dataset, building, to / name)
@@ -60,22 +63,22 @@ def _published(content: Content, to: Path, progress: Progress) -> Path:
     return to / name
 
 
-def _built(content: Content, dataset: Dataset, building: Path, previous: str | None, progress: Progress) -> str:
-    """Fill the folder and return the id of the release."""
-    store.write(dataset, building)
-    progress("store filled")
+def _built(
+    content: Content, dataset: Dataset, folders: tuple[Path, Path], previous: str | None, progress: Progress
+) -> str:
+    """Fill the first of the folders, the other being for what is thrown away, and return the id of the release."""
+    building, work = folders
     with ThreadPoolExecutor(max_workers=1) as beside:
-        answering = beside.submit(answers.write, content, building)
+        storing = beside.submit(_stored, content, dataset, building)
         figures = statistics.of(dataset)
-        dumped = dumps.write(content, dataset, building)
+        dumped = dumps.write(content, dataset, building, work)
         progress("dumps written")
-        store.check(dataset, building)
-        progress("store opened again and counted")
         others = [published.write(content, building), *checked.write(content, building)]
         progress("questions and report written")
         index, held = search.write(dataset, building)
         progress("search index written")
-        answered = answering.result()
+        answered = storing.result()
+    progress("store filled, opened again and counted")
     for line in answers.told(content, answered):
         progress(line)
     facts = manifest.with_files(manifest.of(content, dataset, figures), dumped, others)
@@ -83,6 +86,13 @@ def _built(content: Content, dataset: Dataset, building: Path, previous: str | N
     name = _named(facts, description.text(content, dataset, figures, dumped), building, previous)
     progress("release described")
     return name
+
+
+def _stored(content: Content, dataset: Dataset, building: Path) -> list[dict[str, Any]]:
+    """Fill the store, hold it against the statements, and return the answers to the questions it was asked."""
+    store.write(dataset, building)
+    store.check(dataset, building)
+    return answers.write(content, building)
 
 
 def _named(facts: dict[str, object], described: bytes, building: Path, previous: str | None) -> str:
@@ -115,7 +125,7 @@ def _difference(building: Path, target: Path) -> str | None:
     if ours != theirs:
         return manifest.NAME
     for path in _files(building):
-        if not (target / path).is_file() or (building / path).read_bytes() != (target / path).read_bytes():
+        if not (target / path).is_file() or not filecmp.cmp(building / path, target / path, shallow=False):
             return str(path)
     return None
 

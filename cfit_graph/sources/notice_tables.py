@@ -99,6 +99,11 @@ def read(folder: Path) -> Iterator[tuple[NoticeTree, tuple[TextHit, ...]]]:
         group.end()
 
 
+def notices(folder: Path) -> Iterator[Notice]:
+    """Yield the notices of a folder of tables without what the other tables say of them; raise SourceError."""
+    return (notice for _line, notice in _rows(folder / f"{NOTICES}.csv", NOTICES))
+
+
 class _Groups:
     """The rows of one table, notice by notice, read as they are asked for."""
 

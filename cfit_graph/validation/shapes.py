@@ -26,6 +26,8 @@ SEVERITIES: dict[Node | None, Severity] = {
     SH.Info: Severity.INFO,
 }
 
+NOT_CONFORMING = rdflib.Literal(False)  # noqa: FBT003 - rdflib's way to write it
+
 
 def graph(quads: Iterable[Quad]) -> rdflib.Graph:
     """Return the distinct triples of the quads as an rdflib graph, literals as they were written."""
@@ -33,11 +35,31 @@ def graph(quads: Iterable[Quad]) -> rdflib.Graph:
     return rdflib.Graph().parse(data=rdf.written(triples, RdfFormat.N_TRIPLES), format="nt")
 
 
-def results(quads: Iterable[Quad], folder: Path) -> rdflib.Graph:
-    """Return the SHACL validation report of the quads against every shape file in the folder."""
-    shapes, statements = read(folder), Statements(quads)
-    compiled.narrow(shapes, statements)
+def results(quads: Iterable[Quad], folder: Path, known: Iterable[Quad] = ()) -> rdflib.Graph:
+    """Return the SHACL validation report of the quads against every shape file in the folder.
+
+    What is `known` beside them is looked up and not reported on.
+    """
+    stated, beside = list(quads), list(known)
+    shapes, statements = read(folder), Statements([*beside, *stated])
+    compiled.narrow(shapes, statements, {quad.subject for quad in stated} if beside else None)
     return reference(view.graph(statements), shapes)
+
+
+def joined(reports: Iterable[bytes]) -> rdflib.Graph:
+    """Return one SHACL report with the results of several, which are N-Triples (SHACL 3.6)."""
+    whole, conforms = rdflib.Graph(), True
+    report = rdflib.BNode()
+    for text in reports:
+        one = rdflib.Graph().parse(data=text, format="nt")
+        part = one.value(None, RDF.type, SH.ValidationReport)
+        conforms = conforms and (part, SH.conforms, NOT_CONFORMING) not in one
+        for subject, predicate, value in one:
+            if predicate != SH.conforms:
+                whole.add((report if subject == part else subject, predicate, value))
+    whole.add((report, RDF.type, SH.ValidationReport))
+    whole.add((report, SH.conforms, rdflib.Literal(conforms)))
+    return whole
 
 
 def read(folder: Path) -> rdflib.Graph:

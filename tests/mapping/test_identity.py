@@ -25,7 +25,7 @@ def party(name: str, country: str = "NOR", **more: object) -> dict[str, object]:
 
 
 def who(*trees: NoticeTree, decisions: dict[frozenset[str], bool] | None = None) -> Identities:
-    found = identity.entries(trees)
+    found = identity.entries(one for tree in trees for one in identity.sightings(tree))
     identity.add_known(found, [ATEA])
     return identity.identities(found, decisions or {})
 

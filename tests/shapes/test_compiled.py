@@ -13,7 +13,7 @@ from rdflib.term import Node
 
 from cfit_graph import pipeline, rdf
 from cfit_graph.iris import XSD
-from cfit_graph.pipeline.graph import ONTOLOGY
+from cfit_graph.pipeline.own_graphs import ONTOLOGY
 from cfit_graph.validation import compiled, shapes
 
 ROOT = Path(__file__).parents[2]

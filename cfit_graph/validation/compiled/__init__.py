@@ -4,7 +4,7 @@ A function may doubt a thing that conforms, and never clears one that does not: 
 the report. What the functions do not know (a constraint, a path, a target), pyshacl looks at as if they were not here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 import rdflib
 from rdflib import RDF, RDFS, SH
@@ -19,19 +19,30 @@ __all__ = ["Statements", "left", "narrow"]
 TARGETS = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf)
 
 
-def narrow(shapes: rdflib.Graph, statements: Statements) -> None:
-    """Aim each shape of the graph at the things that it does not clear, instead of at all that its targets name."""
+def narrow(shapes: rdflib.Graph, statements: Statements, only: Container[Term] | None = None) -> None:
+    """Aim each shape of the graph at the things that it does not clear, instead of at all that its targets name.
+
+    Where `only` is given, a shape is aimed at nothing else.
+    """
     compiler = Compiler(shapes, statements)
     for shape in list(targeted(shapes)):
         try:
             clears = compiler.shape(shape)
         except Unknown:
-            continue
-        doubted = [thing for thing in focus_nodes(shapes, shape, statements) if not clears(thing)]
+            if only is None:
+                continue
+            clears = nothing
+        named = focus_nodes(shapes, shape, statements)
+        doubted = [thing for thing in named if (only is None or thing in only) and not clears(thing)]
         for target in TARGETS:
             shapes.remove((shape, target, None))
         for thing in doubted:
             shapes.add((shape, SH.targetNode, statements.node(thing)))
+
+
+def nothing(_thing: Term) -> bool:
+    """Clear nothing."""
+    return False
 
 
 def left(shapes: rdflib.Graph) -> dict[Node, str]:
