@@ -166,17 +166,13 @@ def store(quads: Iterable[Quad]) -> ox.Store:
 
 
 def with_default_graph(quads: Iterable[Quad]) -> Iterator[Quad]:
-    """Yield the quads, and each distinct triple of them once in the default graph.
+    """Yield the quads, and each of their triples in the default graph, where a store then has it once.
 
     Kept twice rather than answered as a union: the engine's union counts a triple stated by two graphs twice.
     """
-    seen: set[Triple] = set()
     for quad in quads:
         yield quad
-        triple = Triple(quad.subject, quad.predicate, quad.object)
-        if triple not in seen:
-            seen.add(triple)
-            yield Quad(*triple)
+        yield Quad(quad.subject, quad.predicate, quad.object)
 
 
 def label_of(store_: ox.Store, iri: str) -> str | None:

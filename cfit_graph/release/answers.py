@@ -21,6 +21,10 @@ FOLDER = "answers"
 # Seconds of the processor that a question may take, so that a busy machine leaves out no other than an idle one ...
 LIMIT = 10.0
 
+# In a release of more statements than MANY it may take less: those that look at all of them would take an hour.
+MANY = 1_000_000
+LIMIT_OF_MANY = 1.0
+
 # ... and how many times as long anyone waits for it by the clock.
 PATIENCE = 30
 
@@ -30,15 +34,17 @@ ASKED = f"{__package__}.asked"
 Reply = tuple[bytes, int | None]
 
 
-def write(content: Content, building: Path) -> list[dict[str, Any]]:
+def write(content: Content, building: Path, size: int = 0) -> list[dict[str, Any]]:
     """Ask the finished store every question, write the answers, and return their entries in the manifest.
 
     An entry is that of a file, with the key of the question and the number of rows or statements, null for ASK. A
-    question that takes longer than LIMIT has none: the service asks it when somebody wants to know. Raises
-    QuerySyntaxError, and ReleaseError if the process that asks ends on its own.
+    question that takes longer than LIMIT, or LIMIT_OF_MANY where `size` statements are too many, has none: the service
+    asks it when somebody wants to know. Raises QuerySyntaxError, and ReleaseError if the process that asks ends on its
+    own.
     """
     entries = []
-    for question, reply in replies(content.questions, building / store.FOLDER, dict(content.prefixes), LIMIT):
+    limit = LIMIT if size <= MANY else LIMIT_OF_MANY
+    for question, reply in replies(content.questions, building / store.FOLDER, dict(content.prefixes), limit):
         if reply is not None:
             body, rows = reply
             written = files.write(building, f"{FOLDER}/{question.key}{_suffix(question)}", body, question.title)

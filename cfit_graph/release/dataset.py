@@ -20,7 +20,6 @@ from cfit_graph.release.lookup import Lookup
 
 ALGORITHM = "RDFC-1.0, SHA-256"
 
-Row = tuple[bytes, bytes, bytes]
 Span = tuple[int, int]
 
 
@@ -100,12 +99,10 @@ class Dataset:
             digest = hashlib.sha256("".join(f"{line}\n" for line in alone).encode())
         return GraphSummary(lines.iri(name), size, digest.hexdigest())
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[lines.Terms]:
         """Yield the subject, predicate and object of each distinct triple as canonical N-Triples writes them."""
         with self.triples.open("rb") as file:
-            for line in file:
-                subject, predicate, rest = line.split(b" ", 2)
-                yield subject, predicate, rest[:-3]
+            yield from map(lines.terms, file)
 
     def graph(self, name: NamedNode) -> list[Quad]:
         """Return the quads of one named graph; reads all of them."""
@@ -125,8 +122,3 @@ class Dataset:
 def sha256(data: bytes) -> str:
     """Return the SHA-256 of the bytes in lower-case hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()
-
-
-def unnamed(quads: Iterable[Quad]) -> list[Quad]:
-    """Return the quads in the default graph, in canonical form on their own."""
-    return rdf.canonical(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)

@@ -12,6 +12,8 @@ from pyoxigraph import BlankNode, Quad, RdfFormat, Triple
 
 from cfit_graph import iris, rdf
 
+Terms = tuple[bytes, bytes, bytes]
+
 TYPE = str(iris.A).encode()
 BLANK = b"_:"
 
@@ -47,6 +49,12 @@ def merged(files: Iterable[Path]) -> Iterator[bytes]:
 def subject(line: bytes) -> bytes:
     """Return the subject of a line."""
     return line[: line.index(b" ")]
+
+
+def terms(line: bytes) -> Terms:
+    """Return the subject, the predicate and the object of a line without a graph."""
+    subject_, predicate, rest = line.split(b" ", 2)
+    return subject_, predicate, rest[: -len(_END)]
 
 
 def in_turn(of_one: list[bytes]) -> list[bytes]:

@@ -1,7 +1,7 @@
 """manifest.json: what a release is, in one file from which all its other files can be checked."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ NAME = "manifest.json"
 
 _NAMES = (SKOS.prefLabel, FOAF.name, DCTERMS.title, RDFS.label)
 _NOT_HASHED = {"id", "content", "previous", "description", "index"}
+_NOT_SAME = {"previous", "index"}
 
 
 def of(content: Content, dataset: Dataset, statistics: Statistics) -> dict[str, Any]:
@@ -65,6 +66,17 @@ def content_hash(manifest: Mapping[str, Any], described: bytes) -> str:
     text = json.dumps(hashed, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     open_id = described.replace(str(manifest.get("id", description.UNNAMED)).encode(), description.UNNAMED.encode())
     return sha256(sha256(text.encode()).encode() + sha256(open_id).encode())
+
+
+def identifying(manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is the same in the manifests of one release, wherever and on whatever machine it was built."""
+    return {name: value for name, value in _lasting(manifest) if name not in _NOT_SAME}
+
+
+def _lasting(manifest: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield what a manifest says, but for the answers where there are not as many as questions."""
+    some = len(manifest.get("answers", ())) < len(manifest.get("questions", ()))
+    return ((name, value) for name, value in manifest.items() if not (some and name == "answers"))
 
 
 def release_id(created: str, content: str) -> str:

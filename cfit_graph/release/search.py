@@ -14,7 +14,7 @@ from typing import NamedTuple
 from cfit_graph import folding, iris, rdf
 from cfit_graph.iris import CFIT, DCTERMS, FOAF, RDFS, SCHEMA, SKOS
 from cfit_graph.release import files, lines
-from cfit_graph.release.dataset import Dataset, Row
+from cfit_graph.release.dataset import Dataset
 from cfit_graph.release.files import File
 
 FOLDER = "search"
@@ -128,7 +128,7 @@ def _named_apart(dataset: Dataset) -> defaultdict[bytes, set[Text]]:
     return found
 
 
-def _text(row: Row) -> Text | None:
+def _text(row: lines.Terms) -> Text | None:
     """Return the text that a statement gives its thing, None where it gives none."""
     _subject, predicate, value = row
     role = _ROLE_OF.get(predicate)

@@ -1,25 +1,23 @@
 """Statements as Turtle that is the same in every run: sorted, grouped by subject, only the prefixes that are used."""
 
 from collections.abc import Iterable, Mapping
-from itertools import chain
+from itertools import chain, groupby
 from pathlib import Path
 
-from pyoxigraph import Quad, RdfFormat, Triple
+from pyoxigraph import Quad, RdfFormat
 
 from cfit_graph import rdf
-from cfit_graph.release.dataset import Dataset, unnamed
+from cfit_graph.release import lines
+from cfit_graph.release.dataset import Dataset
 from cfit_graph.release.lines import TYPE
 
 
 def text(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> bytes:
     """Return the quads, without their graphs, as Turtle (W3C 2014) with canonical blank node labels."""
-    return of_triples([quad.triple for quad in unnamed(quads)], prefixes)
-
-
-def of_triples(triples: list[Triple], prefixes: Mapping[str, str]) -> bytes:
-    """Return the triples as Turtle, in the order given."""
-    terms = (str(term).encode() for triple in triples for term in triple)
-    return rdf.written(triples, RdfFormat.TURTLE, _used(terms, prefixes))
+    stated = lines.canonical(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+    ordered = [line for _subject, said in groupby(stated, key=lines.subject) for line in lines.in_turn(list(said))]
+    used = _used(chain.from_iterable(map(lines.terms, ordered)), prefixes)
+    return rdf.written((quad.triple for quad in rdf.parsed(b"".join(ordered))), RdfFormat.TURTLE, used)
 
 
 def write(dataset: Dataset, prefixes: Mapping[str, str], graphs: Path, triples: Path) -> None:

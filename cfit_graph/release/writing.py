@@ -1,7 +1,7 @@
 """Writing a release: build it apart, put it on the disk, give it its name, and only then let the pointer name it."""
 
 import filecmp
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -92,7 +92,7 @@ def _stored(content: Content, dataset: Dataset, building: Path) -> list[dict[str
     """Fill the store, hold it against the statements, and return the answers to the questions it was asked."""
     store.write(dataset, building)
     store.check(dataset, building)
-    return answers.write(content, building)
+    return answers.write(content, building, dataset.size)
 
 
 def _named(facts: dict[str, object], described: bytes, building: Path, previous: str | None) -> str:
@@ -121,16 +121,17 @@ def _placed(dataset: Dataset, building: Path, target: Path) -> None:
 
 def _difference(building: Path, target: Path) -> str | None:
     """Return the first file that differs between the two; the release before and the bytes of the index may."""
-    ours, theirs = ({**manifest.read(folder), "previous": None, "index": None} for folder in (building, target))
+    ours, theirs = (manifest.identifying(manifest.read(folder)) for folder in (building, target))
     if ours != theirs:
         return manifest.NAME
-    for path in _files(building):
+    apart = {store.FOLDER, search.FOLDER, manifest.NAME} | ({answers.FOLDER} if "answers" not in ours else set())
+    for path in _files(building, apart):
         if not (target / path).is_file() or not filecmp.cmp(building / path, target / path, shallow=False):
             return str(path)
     return None
 
 
-def _files(folder: Path) -> list[Path]:
-    """Return the files of a release but for its store, its index and its manifest, relative to it."""
+def _files(folder: Path, apart: Collection[str]) -> list[Path]:
+    """Return the files of a release, relative to it, but for those that are or lie in one of the names."""
     paths = (path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.is_file())
-    return [path for path in paths if path.parts[0] not in {store.FOLDER, search.FOLDER, manifest.NAME}]
+    return [path for path in paths if path.parts[0] not in apart]

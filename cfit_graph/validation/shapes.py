@@ -5,6 +5,8 @@ a store: over a store pyshacl misses violations.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -41,9 +43,9 @@ def results(quads: Iterable[Quad], folder: Path, known: Iterable[Quad] = ()) -> 
     What is `known` beside them is looked up and not reported on.
     """
     stated, beside = list(quads), list(known)
-    shapes, statements = read(folder), Statements([*beside, *stated])
+    shapes, statements = rdflib.Graph() + _read(folder), Statements(chain(beside, stated))
     compiled.narrow(shapes, statements, {quad.subject for quad in stated} if beside else None)
-    return reference(view.graph(statements), shapes)
+    return reference(view.graph(statements), shapes) if compiled.aimed(shapes) else joined([])
 
 
 def joined(reports: Iterable[bytes]) -> rdflib.Graph:
@@ -65,6 +67,9 @@ def joined(reports: Iterable[bytes]) -> rdflib.Graph:
 def read(folder: Path) -> rdflib.Graph:
     """Return the shapes of every file in the folder as one graph; may raise SourceError."""
     return graph(rdf.read_folder(folder, ox.NamedNode("urn:shapes")))
+
+
+_read = lru_cache(maxsize=1)(read)  # of which results makes a copy for itself
 
 
 def reference(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:

@@ -248,11 +248,11 @@ def test_each_step_is_told(content: Content, tmp_path: Path) -> None:
     made = release.write(content, tmp_path, told.append)
 
     assert told == [
-        "store filled",
+        "20 statements sorted",
         "dumps written",
-        "store opened again and counted",
         "questions and report written",
         "search index written",
+        "store filled, opened again and counted",
         "1 questions answered",
         "release described",
         "everything is on the disk",

@@ -14,7 +14,7 @@ from cfit_graph.validation.compiled.compiler import Compiler
 from cfit_graph.validation.compiled.known import Unknown
 from cfit_graph.validation.compiled.statements import Statements, Term
 
-__all__ = ["Statements", "left", "narrow"]
+__all__ = ["Statements", "aimed", "left", "narrow"]
 
 TARGETS = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf)
 
@@ -38,6 +38,11 @@ def narrow(shapes: rdflib.Graph, statements: Statements, only: Container[Term] |
             shapes.remove((shape, target, None))
         for thing in doubted:
             shapes.add((shape, SH.targetNode, statements.node(thing)))
+
+
+def aimed(shapes: rdflib.Graph) -> bool:
+    """Return whether any shape is aimed at anything."""
+    return any((None, target, None) in shapes for target in (*TARGETS, SH.targetNode))
 
 
 def nothing(_thing: Term) -> bool:

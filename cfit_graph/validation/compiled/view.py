@@ -22,7 +22,6 @@ class View(Store):
         """Look at these statements."""
         super().__init__()
         self._statements = statements
-        self._size = sum(len(values) for of in statements.by_predicate.values() for values in of.values())
 
     def triples(self, triple_pattern: Pattern, context: Any = None) -> Iterator[tuple[Any, Iterator[None]]]:  # noqa: ARG002 - the signature of rdflib
         """Yield the triples of a pattern as rdflib has them."""
@@ -48,7 +47,7 @@ class View(Store):
 
     def __len__(self, context: Any = None) -> int:
         """Return how many statements there are."""
-        return self._size
+        return sum(len(values) for of in self._statements.by_predicate.values() for values in of.values())
 
 
 def graph(statements: Statements) -> rdflib.Graph:
