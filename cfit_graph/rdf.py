@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO
 
 import pyoxigraph as ox
 from pyoxigraph import BlankNode, Dataset, Literal, NamedNode, Quad, RdfFormat, Triple
@@ -15,7 +15,6 @@ from cfit_graph.errors import QuerySyntaxError, ReleaseError, SourceError
 
 Node = NamedNode | BlankNode | Literal | Triple
 
-_BLOCK = 1 << 20
 _PLACE = re.compile(r"^error at (\d+):(\d+): ")
 
 
@@ -117,36 +116,17 @@ def _order(quad: Quad) -> tuple[str, str, bool, str, str]:
     return (str(quad.graph_name), str(quad.subject), not is_type, str(quad.predicate), str(quad.object))
 
 
-def fill_store(folder: Path, quads: Iterable[Quad], text: Iterable[bytes] = ()) -> None:
+def fill_store(folder: Path, quads: Iterable[Quad], text: IO[bytes] | None = None) -> None:
     """Write statements into a new store on disk, then optimise and flush it; may raise OSError.
 
-    The quads come in one batch and so should be few. `text` is N-Quads, in blocks, any number of them, but without
-    blank nodes, which the engine names anew in whatever it reads as text.
+    `text` is N-Quads without blank nodes, because the engine names them anew in whatever it reads as text.
     """
     disk = ox.Store(str(folder))
-    if text:
-        disk.bulk_load(io.BufferedReader(_Blocks(text), _BLOCK), RdfFormat.N_QUADS)
+    if text is not None:
+        disk.bulk_load(text, RdfFormat.N_QUADS)
     disk.bulk_extend(quads)
     disk.optimize()
     disk.flush()
-
-
-class _Blocks(io.RawIOBase):
-    """Blocks of bytes as a file to read from."""
-
-    def __init__(self, blocks: Iterable[bytes]) -> None:
-        self._blocks = iter(blocks)
-        self._left = memoryview(b"")
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        if not self._left:
-            self._left = memoryview(next(self._blocks, b""))
-        size = min(len(buffer), len(self._left))
-        buffer[:size], self._left = self._left[:size], self._left[size:]
-        return size
 
 
 def open_store(folder: Path) -> ox.Store:

@@ -10,11 +10,11 @@ from pyoxigraph import Quad
 
 from cfit_graph import mapping, rdf, release, validation
 from cfit_graph.findings import Finding, Place
-from cfit_graph.mapping import identity, notices, signal, vocabulary
-from cfit_graph.mapping.identity import Sighting
+from cfit_graph.mapping import notices, sighting, signal, vocabulary
 from cfit_graph.mapping.notices.writing import Statements
 from cfit_graph.mapping.places import Places
 from cfit_graph.mapping.product_groups import ProductGroups
+from cfit_graph.mapping.sighting import Sighting
 from cfit_graph.pipeline.own_graphs import ONTOLOGY, VOCABULARIES
 from cfit_graph.records.framework import CpvMatchRecord
 from cfit_graph.sources import notice_tables, tables
@@ -40,7 +40,7 @@ def mapped(task: Mapping) -> None:
             lines += notices.lines(tree)
             lines += signal.group_lines(Statements(tree), groups)
             lines += signal.signal_lines(hits)
-            seen.write(f"{json.dumps(list(identity.sightings(tree)))}\n")
+            seen.write(f"{json.dumps(list(sighting.sightings(tree)))}\n")
     write(lines, task.part)
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from cfit_graph import release
 from cfit_graph.errors import SourceError
-from cfit_graph.mapping import identity, identity_lines
-from cfit_graph.mapping.identity import Identities, Sighting
+from cfit_graph.mapping import identity, identity_lines, sighting
+from cfit_graph.mapping.identity import Identities
+from cfit_graph.mapping.sighting import Sighting
 from cfit_graph.pipeline import notice_part
 from cfit_graph.pipeline.notice_part import Mapping
 from cfit_graph.pipeline.running import Running
@@ -83,7 +84,7 @@ def in_order(files: Sequence[Path], chunks_of: Iterable[int]) -> Iterator[Sighti
 def who_is_who(folder: Path, records: Sequence[Record]) -> Identities:
     """Return which parties of the notices are the same, and which are organisations of the Pact."""
     trees = (tree for tree, _hits in notice_tables.read(folder))
-    return identified((one for tree in trees for one in identity.sightings(tree)), records)
+    return identified((one for tree in trees for one in sighting.sightings(tree)), records)
 
 
 def identified(seen: Iterable[Sighting], records: Sequence[Record]) -> Identities:

@@ -11,12 +11,12 @@ from pyoxigraph import Quad
 
 from cfit_graph import rdf
 from cfit_graph.errors import ReleaseError
+from cfit_graph.release import blocks
 from cfit_graph.release.dataset import Dataset, Span
 
 FOLDER = "store"
 
 _BATCH = 1_000_000  # what the engine writes at once, and so closer than when it merges what it has written
-_BLOCK = 1 << 20
 _HELD = """SELECT ?graph (COUNT(*) AS ?held) WHERE {
   { ?subject ?property ?value . } UNION { GRAPH ?graph { ?subject ?property ?value . } }
 } GROUP BY ?graph"""
@@ -29,7 +29,8 @@ def write(dataset: Dataset, building: Path) -> None:
         rdf.fill_store(building / FOLDER, chain.from_iterable(rdf.parsed(path) for path, _spans in files))
         return
     text = chain.from_iterable(_around(path, spans) for path, spans in files)
-    rdf.fill_store(building / FOLDER, chain.from_iterable(_inside(path, spans) for path, spans in files), text)
+    blank = chain.from_iterable(_inside(path, spans) for path, spans in files)
+    rdf.fill_store(building / FOLDER, blank, blocks.opened(text))
 
 
 def _around(path: Path, spans: Sequence[Span]) -> Iterator[bytes]:
@@ -38,7 +39,7 @@ def _around(path: Path, spans: Sequence[Span]) -> Iterator[bytes]:
     with path.open("rb") as file:
         for start, end in zip(starts, ends, strict=True):
             file.seek(start)
-            while block := file.read(min(_BLOCK, end - file.tell())):
+            while block := file.read(min(blocks.SIZE, end - file.tell())):
                 yield block
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cfit_graph.mapping import identity
+from cfit_graph.mapping import identity, sighting
 from cfit_graph.mapping.identity import Identities
 from cfit_graph.records.notices import EFORMS, Notice, NoticeName, NoticeOrganisation, NoticeTree
 from cfit_graph.records.organisation import OrganisationRecord
@@ -25,7 +25,7 @@ def party(name: str, country: str = "NOR", **more: object) -> dict[str, object]:
 
 
 def who(*trees: NoticeTree, decisions: dict[frozenset[str], bool] | None = None) -> Identities:
-    found = identity.entries(one for tree in trees for one in identity.sightings(tree))
+    found = identity.entries(one for tree in trees for one in sighting.sightings(tree))
     identity.add_known(found, [ATEA])
     return identity.identities(found, decisions or {})
 
@@ -48,7 +48,7 @@ def known(identities: Identities) -> dict[str, str]:
     ],
 )
 def test_spellings_of_one_name_compare_as_equal(one: str, other: str) -> None:
-    assert identity.normal(one) == identity.normal(other)
+    assert sighting.normal(one) == sighting.normal(other)
 
 
 def test_one_name_in_one_country_is_one_actor_and_in_another_country_another() -> None:
