@@ -40,6 +40,7 @@ from cfit_graph.web.calendar import kept as calendar_kept
 from cfit_graph.web.calendar import routes as calendar
 from cfit_graph.web.catalogue import N_
 from cfit_graph.web.compression import Compressed
+from cfit_graph.web.edition import Edition
 from cfit_graph.web.front import Front
 from cfit_graph.web.graphstore import GraphStore
 from cfit_graph.web.lists import routes as lists
@@ -88,14 +89,14 @@ class Service(FastAPI):
         return self.behind(super().build_middleware_stack())
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """Return the application over the releases the settings name.
+def create_app(settings: Settings, first: Edition | None = None) -> FastAPI:
+    """Return the application over the releases the settings name; `first` is the current one if it is read already.
 
     It opens the current one when it starts, and raises ReleaseError then if there is none.
     """
     answering = Answering(settings)
     lists_kept = Kept(settings.query_seconds)
-    shelf = Shelf(settings, prepare=answering.warm, ahead=lists_kept.ahead)
+    shelf = Shelf(settings, prepare=answering.warm, ahead=lists_kept.ahead, first=first)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -133,6 +134,7 @@ def _settle_memory() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*_COLLECT_AFTER)
+    gc.enable()
 
 
 def _open_doors(app: FastAPI) -> None:
