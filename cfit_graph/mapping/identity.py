@@ -17,6 +17,11 @@ from cfit_graph.records.values import worded
 
 SAME, REVIEW = 0.9, 0.6  # from the first on it is said, from the second on a person is asked
 ALIKE = 88  # rapidfuzz's ratio of the sorted words, from which two names may be spellings of one
+LEAST_DIGITS = 6  # of a registration number: shorter ones are borne by several organisations
+LEAST_LETTERS = 3  # of a word by which names are looked up: shorter ones are in every second name
+RARE = 200  # entries that may share a word before it no longer says that two of them are worth comparing
+SUPPORT, AGAINST = 0.03, 0.2  # what one more thing in common adds, and what different registration numbers take
+SUREST = 0.99  # what is computed is never certain; 1 is what a person decided
 
 _FORMS = re.compile(
     r"\b(?:gmbh|mbh|ag|kg|kgaa|co|se|sa|sas|sasu|sarl|srl|spa|snc|sl|slu|sau|bv|nv|vof|as|asa|ab|aps|a s|oy|oyj|ltd|"
@@ -40,7 +45,7 @@ def number(text: str) -> str | None:
     """Return a registration number without blanks and points; None for what is too short or a placeholder."""
     bare = re.sub(r"[^0-9A-Z]", "", text.upper())
     digits = re.sub(r"[^0-9]", "", bare)
-    return bare if len(digits) > 5 and not _NO_ANSWER.fullmatch(digits) else None  # noqa: PLR2004 - shorter ones collide
+    return bare if len(digits) >= LEAST_DIGITS and not _NO_ANSWER.fullmatch(digits) else None
 
 
 @dataclass
@@ -146,9 +151,9 @@ def pairs(ordered: list[Entry]) -> list[tuple[Entry, Entry]]:
     """Return the pairs that are worth comparing: of one country, and sharing a rare word of their names."""
     words: dict[tuple[str | None, str], list[int]] = defaultdict(list)
     for position, entry in enumerate(ordered):
-        for word in {word for name in entry.normals for word in name.split() if len(word) > 2}:  # noqa: PLR2004
+        for word in {word for name in entry.normals for word in name.split() if len(word) >= LEAST_LETTERS}:
             words[entry.country, word].append(position)
-    close = {(one, two) for at in words.values() if len(at) <= 200 for one in at for two in at if one < two}  # noqa: PLR2004
+    close = {(one, two) for at in words.values() if len(at) <= RARE for one in at for two in at if one < two}
     return [(ordered[one], ordered[two]) for one, two in sorted(close)]
 
 
@@ -167,11 +172,11 @@ def judged(first: Entry, second: Entry) -> tuple[float, tuple[str, ...]]:
     evidence += [why for why, what in shared.items() if what]
     support = sum(map(bool, shared.values()))
     words = max((len(name.split()) for name in common), default=0)
-    confidence = named(words, alike, support) + 0.03 * support
+    confidence = named(words, alike, support) + SUPPORT * support
     if first.numbers and second.numbers and not shared["one registration number"]:
         evidence.append("but different registration numbers")
-        confidence -= 0.2
-    return round(min(confidence, 0.99), 2), tuple(evidence)
+        confidence -= AGAINST
+    return round(min(confidence, SUREST), 2), tuple(evidence)
 
 
 def named(words: int, alike: float, support: int) -> float:
