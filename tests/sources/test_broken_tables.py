@@ -135,6 +135,7 @@ BROKEN = [
     Broken("thing without kind", cell("group_memberships", "", "group", "bg-nl"), "group_memberships.csv", 2, "group", "does not say what it names"),
     Broken("kind that is none", cell("group_memberships", "", "group", "buyer-club/bg-nl"), "group_memberships.csv", 2, "group", "no kind of thing"),
     Broken("table nobody reads", lambda data: (data / "organisation.csv").write_text("id\n"), "organisation.csv", None, None, "not one of the tables"),
+    Broken("workbook", lambda data: (data / "organisations.xlsx").write_bytes(b"PK"), "organisations.xlsx", None, None, "workbook"),
 ]  # fmt: skip
 
 
