@@ -42,8 +42,8 @@ def wrong_separator(file: str) -> Finding:
         "The cells are not parted by commas, so the whole header is read as one cell.",
         place=Place(file, 1),
         expected="commas",
-        advice="Save the file again as 'CSV UTF-8' with commas: Excel parts cells by the list separator of the system's "
-        "regional settings, a semicolon in most of Europe; LibreOffice asks.",
+        advice="Save the file again as 'CSV UTF-8' with commas: Excel parts cells by the list separator of the "
+        "regional settings, which is a semicolon in most of Europe; LibreOffice asks.",
         rule="table-readable",
     )
 
