@@ -17,6 +17,7 @@ from cfit_graph.settings import Settings
 from cfit_graph.web import (
     assets,
     atlas,
+    changes,
     chronicle,
     completion,
     downloads,
@@ -49,7 +50,7 @@ from cfit_graph.web.metrics import Metrics
 from cfit_graph.web.problems import Problem
 from cfit_graph.web.search import everything
 from cfit_graph.web.search import routes as search
-from cfit_graph.web.shelf import Shelf
+from cfit_graph.web.shelf import Opened, Prepare, Shelf
 from cfit_graph.web.sparql import Endpoint
 
 _COLLECT_AFTER = (10_000, 20, 20)  # objects; then that many rounds of the younger generation
@@ -73,6 +74,7 @@ _ROOMS = (
     calendar,
     search,
     everything,
+    changes,
     downloads,
     system,
     handbook,
@@ -95,8 +97,8 @@ def create_app(settings: Settings, first: Edition | None = None) -> FastAPI:
     It opens the current one when it starts, and raises ReleaseError then if there is none.
     """
     answering = Answering(settings)
-    lists_kept = Kept(settings.query_seconds)
-    shelf = Shelf(settings, prepare=answering.warm, ahead=lists_kept.ahead, first=first)
+    calendar_book, lists_kept = calendar_kept.Kept(settings.query_seconds), Kept(settings.query_seconds)
+    shelf = Shelf(settings, _in_turn(answering.warm, calendar_book.ahead), lists_kept.ahead, first)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -117,16 +119,26 @@ def create_app(settings: Settings, first: Edition | None = None) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.shelf, app.state.settings, app.state.answering = shelf, settings, answering
-    app.state.calendar = calendar_kept.Kept()
-    app.state.lists, app.state.metrics = lists_kept, Metrics(shelf, answering.cache)
+    metrics = Metrics(shelf, answering.cache)
+    app.state.calendar, app.state.lists, app.state.metrics = calendar_book, lists_kept, metrics
     _open_doors(app)
     endpoints: dict[str, ASGIApp] = {
         "sparql": Endpoint(shelf, settings, answering),
         "rdf-graph-store": GraphStore(shelf, answering),
     }
     app.add_middleware(Compressed)
-    app.behind = partial(Front, endpoints=endpoints, settings=settings, metrics=app.state.metrics, log=journal.opened())
+    app.behind = partial(Front, endpoints=endpoints, settings=settings, metrics=metrics, log=journal.opened())
     return app
+
+
+def _in_turn(*works: Prepare) -> Prepare:
+    """Return what does one thing to a release after the other."""
+
+    async def done(opened: Opened) -> None:
+        for work in works:
+            await work(opened)
+
+    return done
 
 
 def _settle_memory() -> None:

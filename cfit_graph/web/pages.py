@@ -16,7 +16,7 @@ from cfit_graph.iris import BASE
 from cfit_graph.web import assets, catalogue, fence, links, wording
 from cfit_graph.web.reader import FIELD, LANGUAGES, Reader
 
-_ONWARD = re.compile(r'<a ([^>]*?)href="(/(?!static/|data/)[^"]*)"')
+_ONWARD = re.compile(r'<a ([^>]*?)href="((?:/(?!static/|data/(?!changes"))|\?)[^"]*)"')
 _FORM = re.compile(r'<form (?![^>]*method="post")[^>]*>')
 
 

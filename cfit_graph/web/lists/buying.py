@@ -18,6 +18,8 @@ from cfit_graph.web.lists.columns import (
     Incoming,
     column,
     facet,
+    kind,
+    status,
 )
 
 BUYING, READING, LISTS = N_("What they buy"), N_("What is published and said"), N_("Sources and lists of values")
@@ -29,8 +31,8 @@ KINDS: Mapping[str, Declared] = {
         (
             facet("buyer", N_("Buyer"), EPO.involvesBuyer),
             facet("country", N_("Country"), EPO.involvesBuyer, DCTERMS.spatial),
-            facet("kind", N_("Kind"), CFIT.procedureKind),
-            facet("status", N_("Status"), CFIT.procedureStatus),
+            kind(CFIT.procedureKind),
+            status(CFIT.procedureStatus),
             PRODUCT,
             START,
             END,
@@ -64,7 +66,7 @@ KINDS: Mapping[str, Declared] = {
         EPO.MonetaryValue,
         (
             column("of", N_("Of"), CFIT.valueOf),
-            facet("kind", N_("Kind"), CFIT.valueKind),
+            kind(CFIT.valueKind),
             column("amount", N_("Amount"), EPO.hasAmountValue, holds="numbers"),
             facet("currency", N_("Currency"), EPO.hasCurrency),
             facet("period", N_("Period"), CFIT.valuePeriod),
@@ -101,11 +103,11 @@ KINDS: Mapping[str, Declared] = {
         N_("Guidance and tools"),
         CFIT.Guidance,
         (
-            facet("kind", N_("Kind"), CFIT.guidanceKind),
+            kind(CFIT.guidanceKind),
             facet("maker", N_("Made by"), DCTERMS.creator),
             THEME,
             PRODUCT,
-            facet("status", N_("Status"), CFIT.publicationStatus),
+            status(CFIT.publicationStatus),
             ISSUED,
         ),
         READING,
@@ -114,8 +116,8 @@ KINDS: Mapping[str, Declared] = {
         N_("Events"),
         SCHEMA.Event,
         (
-            facet("kind", N_("Kind"), CFIT.eventKind),
-            facet("status", N_("Status"), CFIT.eventStatus),
+            kind(CFIT.eventKind),
+            status(CFIT.eventStatus),
             COUNTRY,
             START,
             column("place", N_("Place"), CFIT.place),
@@ -150,7 +152,7 @@ KINDS: Mapping[str, Declared] = {
         CFIT.SourceDocument,
         (
             facet("publisher", N_("Publisher"), DCTERMS.publisher),
-            facet("kind", N_("Kind"), CFIT.documentKind),
+            kind(CFIT.documentKind),
             ISSUED,
             facet("language", N_("Language"), DCTERMS.language),
             column("address", N_("Address"), SCHEMA.url),

@@ -55,7 +55,7 @@ async def read(opened: Opened, kind: str) -> Table:
     stated = await _stated(opened, things, columns)
     found = [(column, await _column(opened, declared, column, stated)) for column in columns]
     found = [(column, values) for column, values in found if column not in {DISPUTED, SOURCES} or values]
-    labels = {thing: list(dict.fromkeys(names)) for thing, names in _merged(stated, terms.NAMES).items()}
+    labels = {thing: _in_order(dict.fromkeys(names)) for thing, names in _merged(stated, terms.NAMES).items()}
     return await _table(opened, kind, things, found, labels)
 
 
