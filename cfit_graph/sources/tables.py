@@ -34,6 +34,9 @@ def read(folder: Path, notations: Mapping[str, Collection[str]]) -> Tables:
 
     Never raises for what a table holds: whatever is wrong is a finding, one for each cause.
     """
+    there = [table for table in TABLES if (folder / f"{table}.csv").exists()]
+    if len(there) < len(TABLES) // 2:
+        return Tables((), (wording.few_tables(folder.name, len(there), len(TABLES)),))
     findings = list(strangers(folder))
     records: list[Record] = []
     index = references.Index(notations)

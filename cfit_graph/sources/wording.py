@@ -36,6 +36,18 @@ def workbook(place: Place) -> Finding:
     )
 
 
+def few_tables(folder: str, there: int, all_of_them: int) -> Finding:
+    """Return the finding on a folder that lacks most of the tables, such as one with a single corrected table."""
+    return Finding(
+        f"The folder holds {there} of the {all_of_them} tables, and they are read together.",
+        place=Place(f"{folder}/"),
+        found=f"{there} tables",
+        expected=f"{all_of_them} tables",
+        advice="Put what you corrected into a copy of the folder data, beside the other tables, and name that folder.",
+        rule="table-readable",
+    )
+
+
 def wrong_separator(file: str) -> Finding:
     """Return the finding on a file whose cells are parted by something else than commas."""
     return Finding(
