@@ -24,27 +24,23 @@ from cfit_graph.web.lists.columns import (
 
 BUYING, READING, LISTS = N_("What they buy"), N_("What is published and said"), N_("Sources and lists of values")
 
+_NOTICE = Incoming(EPO.refersToProcedure, EPO.Notice)
+
 KINDS: Mapping[str, Declared] = {
     "procedure": Declared(
         N_("Purchases"),
         EPO.Procedure,
         (
-            facet("buyer", N_("Buyer"), EPO.involvesBuyer),
-            facet("country", N_("Country"), EPO.involvesBuyer, DCTERMS.spatial),
+            facet("buyer", N_("Buyer"), EPO.involvesBuyer, otherwise=(EPO.isResponsibilityOfBuyer, CFIT.identifiedAs)),
+            facet("country", N_("Country"), EPO.involvesBuyer, DCTERMS.spatial, otherwise=(_NOTICE, DCTERMS.spatial)),
             kind(CFIT.procedureKind),
             status(CFIT.procedureStatus),
             PRODUCT,
             START,
             END,
             column("winner", N_("Awarded to"), Incoming(CFIT.awardedIn, CFIT.Award), CFIT.awardedTo),
-            facet("form", N_("Notices"), Incoming(EPO.refersToProcedure, EPO.Notice), EPO.hasFormType),
-            facet(
-                "published",
-                N_("Published"),
-                Incoming(EPO.refersToProcedure, EPO.Notice),
-                EPO.hasPublicationDate,
-                holds="dates",
-            ),
+            facet("form", N_("Notices"), _NOTICE, EPO.hasFormType),
+            facet("published", N_("Published"), _NOTICE, EPO.hasPublicationDate, holds="dates"),
         ),
         BUYING,
         ("buyer", N_("Buyers")),

@@ -23,6 +23,7 @@ Step = NamedNode | Incoming
 class Column:
     """A column: its name in addresses and files, its heading, the path of one or two steps, what its values are.
 
+    `otherwise` is another path, for the things that the first leads nowhere.
     `holds` is `terms`, `dates` (filtered by year), `numbers`, or `counts` (only how many values there are matters).
     """
 
@@ -31,6 +32,7 @@ class Column:
     path: tuple[Step, ...]
     facet: bool = False
     holds: str = "terms"
+    otherwise: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,9 +55,9 @@ def column(key: str, heading: str, *path: Step, holds: str = "terms") -> Column:
     return Column(key, heading, path, holds=holds)
 
 
-def facet(key: str, heading: str, *path: Step, holds: str = "terms") -> Column:
+def facet(key: str, heading: str, *path: Step, holds: str = "terms", otherwise: tuple[Step, ...] = ()) -> Column:
     """Return a column one can filter by."""
-    return Column(key, heading, path, facet=True, holds=holds)
+    return Column(key, heading, path, facet=True, holds=holds, otherwise=otherwise)
 
 
 def kind(of: NamedNode) -> Column:
