@@ -181,7 +181,8 @@ def test_borrowed_terms_are_listed_with_their_names(site: httpx.Client, ontology
     labels = {
         quad.object.value
         for quad in ontology
-        if quad.subject in others and quad.predicate == SKOS.prefLabel and isinstance(quad.object, Literal)
+        if quad.subject in others and quad.predicate == SKOS.prefLabel
+        if isinstance(quad.object, Literal) and quad.object.language == "en"
     }
 
     assert len(labels) > 40

@@ -170,7 +170,8 @@ def test_the_timeline_shows_the_kinds_one_chooses(client: httpx.Client) -> None:
 
     assert len(counts) == 2
     assert page.count("<time ") == sum(map(int, counts))
-    assert client.get("/timeline?kind=%22%3E%3Cscript%3E&page=-1").text == client.get("/timeline").text
+    odd, plain = (client.get(f"/timeline{query}").text for query in ("?kind=%22%3E%3Cscript%3E&page=-1", ""))
+    assert odd.partition("<main")[2].partition("</main>")[0] == plain.partition("<main")[2].partition("</main>")[0]
 
 
 def test_the_sitemap_lists_every_thing_once_and_robots_are_told_of_it(client: httpx.Client, address: str) -> None:
