@@ -15,7 +15,7 @@ _FIRST = {A.value: 0, SKOS.prefLabel.value: 1, SKOS.altLabel.value: 2, DCTERMS.t
 _FOR_PROGRAMS = frozenset({DCTERMS.identifier.value, DCTERMS.source.value, RDFS.label.value, RDFS.isDefinedBy.value})
 _DERIVED = ("Earliest", "Latest")
 
-FIRST, PAGE = 25, 100  # values of a property that the page of a thing shows; a page of their own has so many
+FIRST, PAGE = 15, 100  # values of a property that the page of a thing shows; a page of their own has so many
 
 
 @dataclass

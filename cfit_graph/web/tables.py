@@ -15,7 +15,7 @@ from cfit_graph.web.reader import Reader
 from cfit_graph.web.shelf import Opened
 
 ROWS, ROWS_DRAWN, NAMES = 50, 1000, 1000
-CELLS = 240  # on a page: of wide rows it shows fewer
+CELLS = 200  # on a page: of wide rows it shows fewer
 
 _NUMBERS = frozenset(
     XSD[name].value for name in ("integer", "decimal", "double", "float", "int", "long", "nonNegativeInteger")

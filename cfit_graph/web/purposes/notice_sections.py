@@ -11,7 +11,7 @@ from cfit_graph.web.purposes.section import Section
 
 # What the query of a page computes, under names that only pages know.
 _STATED, _UNSTATED = "https://w3id.org/cfit/page#stated", "https://w3id.org/cfit/page#unstated"
-SOME = 9  # of what one notice may have very many
+SOME = 8  # of what one notice may have very many
 
 
 def _some(
