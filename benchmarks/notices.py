@@ -4,7 +4,7 @@
 
 FOLDER holds notices in any format that is read (files in .xml and .json); `--repeat 60` of a sample of 1,700 makes
 100,000. Each file is opened anew each time. The statements are written to FILE as N-Quads (default: to nowhere).
-Time is that of the process since it began, imports included; memory is its highest so far.
+Time is that of the process since it began, imports included; memory is that of now and its highest so far.
 """
 
 import argparse
@@ -41,9 +41,14 @@ def mapped(paths: list[Path], to: TextIO) -> Counter[str]:
     return counts
 
 
-def memory() -> int:
-    """Return the highest memory of the process so far, in MiB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+def memory() -> str:
+    """Return the memory of the process now, as far as the system tells it, and its highest so far."""
+    highest = f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MiB at most"
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except OSError:
+        return highest
+    return f"{pages * resource.getpagesize() // 1024**2} MiB now, {highest}"
 
 
 def passes(paths: list[Path], times: int, to: TextIO) -> Counter[str]:
@@ -52,7 +57,7 @@ def passes(paths: list[Path], times: int, to: TextIO) -> Counter[str]:
     for number in range(1, times + 1):
         total += mapped(paths, to)
         if number in {1, 2, times} or number % 10 == 0:
-            print(f"pass {number}: {total['notices']:,} notices, {memory()} MiB")
+            print(f"pass {number}: {total['notices']:,} notices, {memory()}")
     return total
 
 

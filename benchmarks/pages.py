@@ -3,8 +3,9 @@
     python benchmarks/pages.py releases --out summary.json
 
 Ordinary things are drawn evenly from all that have a page; the largest are those that most statements point to. Each
-page is asked for in turn over one kept connection, the first time left out, and the server's own processes are all
-that works beside. The service is started here, with its own settings, and stopped.
+page is asked for in turn over one kept connection; the first time, when no name on it is known yet, is told apart; and
+the server's own processes are all that works beside. The largest are asked for as Turtle too. The service is started
+here, with its own settings, and stopped.
 """
 
 import argparse
@@ -13,7 +14,7 @@ import json
 import statistics
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -39,12 +40,16 @@ def things(releases: Path) -> tuple[list[str], list[str]]:
     return ordered[:: max(1, len(ordered) // ORDINARY)][:ORDINARY], largest
 
 
-def measured(asker: Asker, iris: Sequence[str]) -> dict[str, object]:
-    """Return the median and the slowest of the pages' own medians, in milliseconds, and the heaviest page."""
+def measured(asker: Asker, iris: Sequence[str], suffix: str = "") -> dict[str, object]:
+    """Return the median and the slowest of the pages' own medians, in milliseconds, and the heaviest page.
+
+    `first` are the same of the first time each was asked for.
+    """
     times: dict[str, float] = {}
+    first: dict[str, float] = {}
     weights: dict[str, int] = {}
     for iri in iris:
-        path = "/" + iri.removeprefix(BASE).replace("id/", "doc/", 1)
+        path = "/" + iri.removeprefix(BASE).replace("id/", "doc/", 1) + suffix
         found = []
         for _ in range(ROUNDS + 1):
             begun = time.perf_counter()
@@ -52,13 +57,22 @@ def measured(asker: Asker, iris: Sequence[str]) -> dict[str, object]:
             found.append((time.perf_counter() - begun) * 1000)
             assert reply.status == OK, (path, reply.status)  # noqa: S101 - a page that fails is no measurement
             weights[path] = len(reply.body)
-        times[path] = statistics.median(found[1:])
-    slowest, heaviest = max(times, key=lambda path: times[path]), max(weights, key=lambda path: weights[path])
+        first[path], times[path] = found[0], statistics.median(found[1:])
+    heaviest = max(weights, key=lambda path: weights[path])
     return {
         "pages": len(times),
+        **summary(times),
+        "first": summary(first),
+        "heaviest": {"path": heaviest, "bytes": weights[heaviest]},
+    }
+
+
+def summary(times: Mapping[str, float]) -> dict[str, object]:
+    """Return the median of some times and the slowest."""
+    slowest = max(times, key=lambda path: times[path])
+    return {
         "median_ms": round(statistics.median(times.values()), 1),
         "slowest": {"path": slowest, "ms": round(times[slowest], 1)},
-        "heaviest": {"path": heaviest, "bytes": weights[heaviest]},
     }
 
 
@@ -70,8 +84,9 @@ def main() -> None:
     arguments = parser.parse_args()
     ordinary, largest = things(arguments.releases)
     with Served(arguments.releases) as served, contextlib.closing(Asker(served.port)) as asker:
-        summary = {"ordinary": measured(asker, ordinary), "largest": measured(asker, largest)}
-    text = json.dumps(summary, indent=2)
+        found = {"ordinary": measured(asker, ordinary), "largest": measured(asker, largest)}
+        found["largest_as_turtle"] = measured(asker, largest, ".ttl")
+    text = json.dumps(found, indent=2)
     print(text)
     if arguments.out:
         arguments.out.write_text(f"{text}\n", encoding="utf-8")

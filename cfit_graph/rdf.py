@@ -55,8 +55,9 @@ def literal(text: bytes) -> Literal:
     """Return the literal that N-Triples writes like this."""
     value, _, tag = text[1:].rpartition(b'"')
     if b"\\" in value:
-        (quad,) = ox.parse(b"<a:a> <a:a> %s ." % text, RdfFormat.N_TRIPLES)
-        return quad.object  # type: ignore[return-value] # it begins like one
+        found = next(ox.parse(b"<a:a> <a:a> %s ." % text, RdfFormat.N_TRIPLES)).object
+        assert isinstance(found, Literal)  # noqa: S101 - written like one
+        return found
     if tag.startswith(b"@"):
         return Literal(value.decode(), language=tag[1:].decode())
     return Literal(value.decode(), datatype=NamedNode(tag[3:-1].decode()) if tag else None)

@@ -20,6 +20,7 @@ PICTURE = Path("cfit_graph", "web", "templates", "ontology-diagram.svg")
 # What everything has, or what may be about anything, would hide the rest.
 HIDDEN = {CFIT.SourceDocument.value, CFIT.Claim.value, CFIT.Disagreement.value, CFIT.NameUsage.value}
 BORROWED = {ORG.Organization.value, ORG.Post.value, FOAF.Person.value, EPO.Procedure.value, SCHEMA.Event.value}
+ROUND = 7  # the radius of a corner
 MOST_CLASSES = 3  # a property that may lead to more classes than this says little about any of them
 
 Edge = tuple[str, str, str]
@@ -71,9 +72,20 @@ def drawn(dot: str) -> str:
     svg = re.sub(r"<!--.*?-->\n?", "", svg, flags=re.DOTALL)
     svg = re.sub(r'<title>.*?</title>\n?|<polygon fill="(?:transparent|none)" stroke="transparent"[^>]*/>\n?', "", svg)
     svg = re.sub(r' (?:fill|stroke|font-family|font-size|text-decoration|xlink:title)="[^"]*"', "", svg)
-    svg = re.sub(r' id="(?:node|edge|a_node|graph)[^"]*"', "", svg).replace("xlink:href", "href")
+    svg = re.sub(r' (?:id="(?:node|edge|a_node|graph)[^"]*"|text-anchor="middle")', "", svg).replace(
+        "xlink:href", "href"
+    )
     svg = re.sub(r'<svg width="[^"]*" height="[^"]*"', '<svg role="group"', svg)
-    return re.sub(r"<g>\n?(<a .*?</a>)\n?</g>", r"\1", svg, flags=re.DOTALL)
+    svg = re.sub(r"<g>\n?(<a .*?</a>)\n?</g>", r"\1", svg, flags=re.DOTALL)
+    svg = re.sub(r'<path d="([^"]*)"/>(?=\n<text[^\n]*\n</a>)', _box, svg)
+    return re.sub(r'(?<=[ ,"MC-])\d+\.\d+', lambda number: f"{float(number[0]):.1f}".removesuffix(".0"), svg)
+
+
+def _box(outline: re.Match[str]) -> str:
+    """Return the outline of a class, which `dot` draws in twelve curves, as one box with round corners."""
+    points = [(float(x), float(y)) for x, y in re.findall(r"(-?[\d.]+),(-?[\d.]+)", outline[1])]
+    (left, right), (top, bottom) = ((min(places), max(places)) for places in zip(*points, strict=True))
+    return f'<rect x="{left}" y="{top}" width="{right - left}" height="{bottom - top}" rx="{ROUND}"/>'
 
 
 def main() -> None:

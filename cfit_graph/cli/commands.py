@@ -2,21 +2,19 @@
 
 import os
 import sys
-from concurrent.futures import Executor
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 import cfit_graph
 from cfit_graph import pipeline, project
-from cfit_graph.cli import asking, fetching, identities, ingesting, telling, wording
+from cfit_graph.cli import asking, fetching, identities, ingesting, serving, telling, wording
+from cfit_graph.cli.publishing import errors, publish
+from cfit_graph.cli.serving import settings
 from cfit_graph.cli.wording import ReportFormat
-from cfit_graph.errors import CfitError, ConformanceError, ReleaseError
 from cfit_graph.pipeline import Running
 from cfit_graph.pipeline.ingest_part import Scope
-from cfit_graph.settings import Settings
 
 app = typer.Typer(
     help="The open knowledge graph of the Circular & Fair ICT Pact: sources in, checked linked data out.",
@@ -28,7 +26,6 @@ app = typer.Typer(
 )
 app.add_typer(fetching.app, name="fetch")
 app.add_typer(identities.app, name="identities")
-errors = Console(stderr=True, highlight=False)
 
 Data = Annotated[
     Path | None,
@@ -37,15 +34,6 @@ Data = Annotated[
 Jobs = Annotated[int, typer.Option(help="Processes to use; 0 is one for each core.", min=0)]
 Scheduler = Annotated[str | None, typer.Option(help="Address of a Dask scheduler to use instead.")]
 To = Annotated[Path | None, typer.Option(help="Folder of the releases.  \\[default: releases]", file_okay=False)]
-
-
-def main() -> None:
-    """Run `cfit`, and turn what went wrong into one line and an exit status."""
-    try:
-        app()
-    except CfitError as error:
-        errors.print(f"Error: {error}", style="red", markup=False, soft_wrap=True)
-        sys.exit(1 if isinstance(error, ConformanceError) else 2)
 
 
 def version(asked: bool) -> None:  # noqa: FBT001 - typer hands a flag over by position
@@ -93,27 +81,7 @@ def release(data: Data = None, to: To = None, jobs: Jobs = 0, scheduler: Schedul
     typer.echo(folder)
 
 
-@app.command()
-def serve(
-    host: Annotated[str | None, typer.Option(help="Address to listen on.  \\[default: 127.0.0.1]")] = None,
-    port: Annotated[int | None, typer.Option(help="Port to listen on.  \\[default: 8000]", min=0, max=65535)] = None,
-    to: Annotated[
-        Path | None, typer.Option("--releases", help="Folder of the releases.  \\[default: releases]")
-    ] = None,
-) -> None:
-    """Serve the current release; build it first when there is none."""
-    from cfit_graph.release import current  # noqa: PLC0415 - checking needs none of the web, serving none of the checks
-    from cfit_graph.web import server  # noqa: PLC0415
-
-    given = {"host": host, "port": port, "releases": to}
-    chosen = settings().model_copy(update={name: value for name, value in given.items() if value is not None})
-    try:
-        current(chosen.releases)
-    except ReleaseError:
-        errors.print(f"No release in {chosen.releases} yet: building one.", markup=False)
-        with ingesting.executor(os.cpu_count() or 1, None) as executor:
-            publish(chosen.releases, None, executor)
-    server.serve(chosen, typer.echo)
+app.command()(serving.serve)
 
 
 @app.command()
@@ -158,21 +126,3 @@ def show(
 ) -> None:
     """Show what is known about a thing, and who says so."""
     sys.stdout.write(asking.description(settings().releases, thing))
-
-
-def settings() -> Settings:
-    """Return the settings of the environment; raise SettingsError."""
-    return Settings.read(os.environ)
-
-
-def publish(to: Path, data: Path | None, executor: Executor) -> Path:
-    """Write a release with its progress on standard error, and return its folder."""
-    with errors.status("Building the graph …") as status:
-
-        def progress(step: str) -> None:
-            errors.print(f"  {step}", markup=False)
-            status.update(f"{step} …")
-
-        return pipeline.publish(
-            project.root(), to.absolute(), data and data.absolute(), Running(executor, progress=progress)
-        )

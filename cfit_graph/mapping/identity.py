@@ -16,8 +16,11 @@ from cfit_graph.records.organisation import OrganisationRecord
 from cfit_graph.records.values import worded
 
 SAME, REVIEW = 0.9, 0.6  # from the first on it is said, from the second on a person is asked
-COMMON = 200  # in how many entries of a country a word stands that tells nothing any more
 ALIKE = 88  # rapidfuzz's ratio of the sorted words, from which two names may be spellings of one
+LEAST_LETTERS = 3  # of a word by which names are looked up: shorter ones are in every second name
+RARE = 200  # entries that may share a word before it no longer says that two of them are worth comparing
+SUPPORT, AGAINST = 0.03, 0.2  # what one more thing in common adds, and what different registration numbers take
+SUREST = 0.99  # what is computed is never certain; 1 is what a person decided
 
 
 @dataclass
@@ -108,13 +111,13 @@ def pairs(ordered: list[Entry]) -> Iterator[tuple[Entry, Entry]]:
             words[entry.country, word].append(position)
     for position, entry in enumerate(ordered):
         alike = [words[entry.country, word] for word in telling(entry)]
-        close = {other for at in alike if len(at) <= COMMON for other in at if other > position}
+        close = {other for at in alike if len(at) <= RARE for other in at if other > position}
         yield from ((entry, ordered[other]) for other in sorted(close))
 
 
 def telling(entry: Entry) -> set[str]:
     """Return the words of the names of an entry that are long enough to tell it from others."""
-    return {word for name in entry.normals for word in name.split() if len(word) > 2}  # noqa: PLR2004
+    return {word for name in entry.normals for word in name.split() if len(word) >= LEAST_LETTERS}
 
 
 def judged(first: Entry, second: Entry) -> tuple[float, tuple[str, ...]]:
@@ -135,11 +138,11 @@ def judged(first: Entry, second: Entry) -> tuple[float, tuple[str, ...]]:
     evidence += [why for why, what in shared.items() if what]
     support = sum(map(bool, shared.values()))
     words = max((len(name.split()) for name in common), default=0)
-    confidence = named(words, alike, support) + 0.03 * support
+    confidence = named(words, alike, support) + SUPPORT * support
     if first.numbers and second.numbers and not shared["one registration number"]:
         evidence.append("but different registration numbers")
-        confidence -= 0.2
-    return round(min(confidence, 0.99), 2), tuple(evidence)
+        confidence -= AGAINST
+    return round(min(confidence, SUREST), 2), tuple(evidence)
 
 
 def named(words: int, alike: float, support: int) -> float:

@@ -50,9 +50,9 @@ def told(who: Identities, chunk_of: Mapping[str, int]) -> defaultdict[int, Told]
             chunk.lines.append(f"{this} {CFIT.identifiedAs} {known} {GRAPH} .\n")
             chunk.actors.add(known_by)
     _matched(who, found, home)
-    for chunk, of_chunk in found.items():
-        elsewhere = (key for key in of_chunk.actors if home[key] != chunk)
-        of_chunk.actors = {key for key in elsewhere if who.entries[key].organisation is None}
+    for number, one in found.items():
+        elsewhere = (key for key in one.actors if home[key] != number)
+        one.actors = {key for key in elsewhere if who.entries[key].organisation is None}
     return found
 
 

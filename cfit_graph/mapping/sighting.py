@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from cfit_graph.records.notices import NoticeTree, language
 
+LEAST_DIGITS = 6  # of a registration number: shorter ones are borne by several organisations
+
 _FORMS = re.compile(
     r"\b(?:gmbh|mbh|ag|kg|kgaa|co|se|sa|sas|sasu|sarl|srl|spa|snc|sl|slu|sau|bv|nv|vof|as|asa|ab|aps|a s|oy|oyj|ltd|"
     r"limited|plc|llp|llc|inc|corp|sp z o o|s r o|d o o|doo|sro|kft|zrt|nyrt|ead|eood|ood|ad|sia|uab|ou|lda|e v|ev|"
@@ -30,7 +32,7 @@ def number(text: str) -> str | None:
     """Return a registration number without blanks and points; None for what is too short or a placeholder."""
     bare = re.sub(r"[^0-9A-Z]", "", text.upper())
     digits = re.sub(r"[^0-9]", "", bare)
-    return bare if len(digits) > 5 and not _NO_ANSWER.fullmatch(digits) else None  # noqa: PLR2004 - shorter ones collide
+    return bare if len(digits) >= LEAST_DIGITS and not _NO_ANSWER.fullmatch(digits) else None
 
 
 class Sighting(NamedTuple):

@@ -20,9 +20,11 @@ LANGUAGES = {
     "pol": "pl", "spa": "es", "swe": "sv", "nb": "no", "nn": "no",
 }  # fmt: skip
 
-# What is no running text: addresses, and numbers that could be somebody's telephone.
+# What is no running text: addresses, and numbers that could be somebody's telephone. What stands before an at sign and
+# between dots is as long as it may be (RFC 5321, RFC 1035): without an end, a long word would be gone through for each
+# of its letters.
 _NO_TEXT = re.compile(
-    r"\S+@\S+|(?:https?://|www\.)\S+|\b[\w-]+\.(?:com|org|net|eu|info)\b\S*|\+?\d(?:[\s/().-]?\d){7,}"
+    r"\S{1,64}@\S+|(?:https?://|www\.)\S+|\b[\w-]{1,63}\.(?:com|org|net|eu|info)\b\S*|\+?\d(?:[\s/().-]?\d){7,}"
 )
 _WORD = re.compile(r"\w+")
 _DASH = r"\s\-\u2010\u2011\u2013"  # blanks and every kind of hyphen

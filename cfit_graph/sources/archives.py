@@ -28,11 +28,12 @@ _BROKEN = (zipfile.BadZipFile, tarfile.TarError, EOFError, OSError, zlib.error, 
 
 @dataclass(frozen=True)
 class Entry:
-    """A file: its name, and its bytes or why it is not read."""
+    """A file: its name, and its bytes or why it is not read; in an archive, as how many bytes it counts there."""
 
     name: str
     content: bytes = b""
     refused: str | None = None
+    unpacked: int = 0
 
 
 def is_archive(name: str) -> bool:
@@ -76,8 +77,8 @@ def _unpacked(name: str, file: IO[bytes], packed: int, depth: int) -> Iterator[E
     members = _zip(name, file) if name.lower().endswith(_ZIP) else _tar(name, file)
     unpacked = count = 0
     try:
-        for entry in members:
-            count, unpacked = count + 1, unpacked + len(entry.content)
+        for entry in _any(name, members):
+            count, unpacked = count + 1, unpacked + (entry.unpacked or len(entry.content))
             if reason := _beyond(count, unpacked, packed):
                 yield Entry(name, refused=reason)
                 return
@@ -87,6 +88,12 @@ def _unpacked(name: str, file: IO[bytes], packed: int, depth: int) -> Iterator[E
                 yield entry
     except _BROKEN as error:
         yield Entry(name, refused=f"the archive is broken: {error}")
+
+
+def _any(name: str, members: Iterator[Entry]) -> Iterator[Entry]:
+    """Yield the files of an archive; of an empty one, that it is empty, so that none is passed over in silence."""
+    yield next(members, None) or Entry(name, refused="an archive that holds no file")
+    yield from members
 
 
 def _beyond(count: int, unpacked: int, packed: int) -> str | None:
@@ -121,7 +128,8 @@ def _tar(name: str, file: IO[bytes]) -> Iterator[Entry]:
             reason = _unsafe(member.name) or _unfit(member.size, member.size)
             opened = archive.extractfile(member) if member.isreg() and not reason else None
             if opened is None:
-                yield Entry(inner, refused=reason or "a link or a device, not a file")
+                # To pass over what is refused, the library unpacks it.
+                yield Entry(inner, refused=reason or "a link or a device, not a file", unpacked=member.size)
             else:
                 yield _read(inner, opened)
 

@@ -115,11 +115,11 @@ def undecodable(raw: bytes, offset: int, name: str) -> UnreadableError:
 
 
 def place_of(text: str, offset: int) -> tuple[int, str | None]:
-    """Return the row and the name of the column in which the character at `offset` stands."""
+    """Return the row and the name of the column in which the character at `offset` stands, if it has several."""
     header = next(csv.reader(io.StringIO(text, newline="")), [])
     rows = list(csv.reader(io.StringIO(text[: offset + 1], newline="")))
     position = len(rows[-1]) - 1 if rows else 0
-    return max(len(rows), 1), header[position] if len(rows) > 1 and 0 <= position < len(header) else None
+    return max(len(rows), 1), header[position] if len(rows) > 1 and 0 <= position < len(header) > 1 else None
 
 
 def unreadable(

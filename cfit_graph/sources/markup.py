@@ -8,14 +8,14 @@ from cfit_graph.errors import NoticeError
 Element = _Element
 
 LARGEST = 32 * 1024 * 1024
-DEEPEST = 100
+MOST_TAGS = 500_000  # the largest notice we know has fifty thousand
 _DOCTYPES = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 
 
 def root_of(content: bytes, name: str) -> Element:
     """Return the root element of an XML document; raise NoticeError for what is broken, too large or unsafe."""
-    if len(content) > LARGEST:
-        raise NoticeError(f"{name}: larger than the {LARGEST // 1024**2} MiB we read")
+    if reason := _beyond(content):
+        raise NoticeError(f"{name}: {reason}")
     if any(doctype in content for doctype in _DOCTYPES):
         raise NoticeError(f"{name}: has a DOCTYPE, which no notice needs and which can hide an attack")
     try:
@@ -27,6 +27,13 @@ def root_of(content: bytes, name: str) -> Element:
     if root is None or root.getroottree().docinfo.internalDTD is not None:
         raise NoticeError(f"{name}: has a DOCTYPE, which no notice needs and which can hide an attack")
     return root
+
+
+def _beyond(content: bytes) -> str | None:
+    """Return which limit a document passes; a tag that is read takes fifty times the memory of its letters."""
+    if len(content) > LARGEST:
+        return f"larger than the {LARGEST // 1024**2} MiB we read"
+    return f"more than the {MOST_TAGS:,} tags we read" if content.count(b"<") > MOST_TAGS else None
 
 
 def _parser() -> etree.XMLParser:

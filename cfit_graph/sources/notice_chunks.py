@@ -23,8 +23,8 @@ def split(folder: Path, chunk_of: Mapping[str, int], to: Path) -> list[Path]:
     for chunk in chunks:
         chunk.mkdir(parents=True)
     for table in notice_tables.TABLES:
-        for chunk, text in enumerate(parts(folder, table, chunk_of, number)):
-            (chunks[chunk] / f"{table}.csv").write_bytes(text)
+        for chunk, text in zip(chunks, parts(folder, table, chunk_of, number), strict=True):
+            (chunk / f"{table}.csv").write_bytes(text)
     return chunks
 
 
@@ -34,7 +34,7 @@ def assigned(folder: Path, most: int) -> dict[str, int]:
     of_procedure: dict[str, int] = {}
     sizes: defaultdict[int, int] = defaultdict(int)
     last = 0
-    for notice in notice_tables.notices(folder):
+    for notice in notice_tables.alone(folder):
         chunk = of_procedure.setdefault(notice.procedure, last if sizes[last] < most else last + 1)
         last = max(last, chunk)
         sizes[chunk] += 1

@@ -99,7 +99,7 @@ def read(folder: Path) -> Iterator[tuple[NoticeTree, tuple[TextHit, ...]]]:
         group.end()
 
 
-def notices(folder: Path) -> Iterator[Notice]:
+def alone(folder: Path) -> Iterator[Notice]:
     """Yield the notices of a folder of tables without what the other tables say of them; raise SourceError."""
     return (notice for _line, notice in _rows(folder / f"{NOTICES}.csv", NOTICES))
 

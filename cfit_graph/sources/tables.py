@@ -16,6 +16,7 @@ from cfit_graph.sources.delimited import CELL_CHARACTERS, Sheet, UnreadableError
 
 SEPARATOR = "; "
 FORMULA = ("=", "+", "@")
+WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".numbers"})
 
 Kind = TypeVar("Kind", bound=Record)
 
@@ -33,6 +34,9 @@ def read(folder: Path, notations: Mapping[str, Collection[str]]) -> Tables:
 
     Never raises for what a table holds: whatever is wrong is a finding, one for each cause.
     """
+    there = [table for table in TABLES if (folder / f"{table}.csv").exists()]
+    if len(there) < len(TABLES) // 2:
+        return Tables((), (wording.few_tables(folder.name, len(there), len(TABLES)),))
     findings = list(strangers(folder))
     records: list[Record] = []
     index = references.Index(notations)
@@ -65,16 +69,14 @@ def records(folder: Path, record_type: type[Kind]) -> list[Kind]:
 
 
 def strangers(folder: Path) -> Iterator[Finding]:
-    """Yield a finding for each CSV file that is none of our tables."""
-    for path in sorted(folder.glob("*.csv")):
-        if path.stem not in TABLES:
-            near = process.extractOne(path.stem, list(TABLES), score_cutoff=70)
-            yield Finding(
-                f"{path.name} is not one of the tables, so nothing reads it.",
-                place=Place(f"{folder.name}/{path.name}"),
-                advice=f"Did you mean {near[0]}.csv? Rename the file." if near else "Move the file elsewhere.",
-                rule="table-known",
-            )
+    """Yield a finding for each CSV file that is none of our tables, and for each workbook, which nothing reads."""
+    for path in sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~$"))):
+        place = Place(f"{folder.name}/{path.name}")
+        if path.suffix.lower() in WORKBOOKS:
+            yield wording.workbook(place)
+        elif path.suffix.lower() == ".csv" and path.name.removesuffix(".csv") not in TABLES:
+            near = process.extractOne(path.stem.lower(), list(TABLES), score_cutoff=70)
+            yield wording.unknown_table(place, path.name, near[0] if near else None)
 
 
 def table_records(

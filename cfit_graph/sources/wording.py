@@ -16,13 +16,46 @@ MISFITS = {
 }
 
 
+def unknown_table(place: Place, name: str, near: str | None) -> Finding:
+    """Return the finding on a file that is none of the tables; `near` is a table whose name looks like it."""
+    return Finding(
+        f"{name} is not one of the tables, so nothing reads it.",
+        place=place,
+        advice=f"Did you mean {near}.csv? Rename the file." if near else "Move the file elsewhere.",
+        rule="table-known",
+    )
+
+
+def workbook(place: Place) -> Finding:
+    """Return the finding on a workbook, which stays unread beside the tables."""
+    return Finding(
+        "This is a workbook, so nothing reads it: each table is one CSV file.",
+        place=place,
+        advice="Save its sheet as 'CSV UTF-8' under the name of its table, and move the workbook elsewhere.",
+        rule="table-known",
+    )
+
+
+def few_tables(folder: str, there: int, all_of_them: int) -> Finding:
+    """Return the finding on a folder that lacks most of the tables, such as one with a single corrected table."""
+    return Finding(
+        f"The folder holds {there} of the {all_of_them} tables, and they are read together.",
+        place=Place(f"{folder}/"),
+        found=f"{there} tables",
+        expected=f"{all_of_them} tables",
+        advice="Put what you corrected into a copy of the folder data, beside the other tables, and name that folder.",
+        rule="table-readable",
+    )
+
+
 def wrong_separator(file: str) -> Finding:
     """Return the finding on a file whose cells are parted by something else than commas."""
     return Finding(
         "The cells are not parted by commas, so the whole header is read as one cell.",
         place=Place(file, 1),
         expected="commas",
-        advice="Save the file again as 'CSV UTF-8 (comma delimited)'.",
+        advice="Save the file again as 'CSV UTF-8' with commas: Excel parts cells by the list separator of the "
+        "regional settings, which is a semicolon in most of Europe; LibreOffice asks.",
         rule="table-readable",
     )
 

@@ -84,6 +84,7 @@ THINGS = "Things and what is known about them"
 QUERIES = "Questions and queries"
 DATA = "Releases and their files"
 PAGES = "Pages"
+SINCE = {"since": "The id of a release that is kept, instead of the one before."}
 SERVICE = "The service itself"
 
 GROUPS: Mapping[str, tuple[Address, ...]] = {
@@ -152,6 +153,8 @@ GROUPS: Mapping[str, tuple[Address, ...]] = {
     DATA: (
         Address("/data", ("/data",)),
         Address("/data/export.csv", ("/data/export.csv",), ("text/csv",), ("200",), LANGUAGE),
+        Address("/data/changes", ("/data/changes",), PAGE, ("200", NOT_FOUND), {**LANGUAGE, **SINCE}),
+        Address("/data/changes.json", ("/data/changes.json",), JSON, ("200", NOT_FOUND), SINCE),
         Address("/data/{name}", ("-O /data/ontology.ttl",), ("application/octet-stream",), ("200", NOT_FOUND), {}),
         Address("/release/{name}", ("/release/{release}.json",), (*PAGE, *JSON, *GRAPH), DOCUMENT),
         Address("/ontology", ("-H 'Accept: text/turtle' /ontology",), (*PAGE, *GRAPH), DOCUMENT),
@@ -171,7 +174,7 @@ GROUPS: Mapping[str, tuple[Address, ...]] = {
         Address(
             "/timeline",
             ("'/timeline?kind=criteria'",),
-            fields={**LANGUAGE, "kind": "What to show; may be given several times."},
+            fields={**LANGUAGE, "kind": "What to show; may be given several times.", "page": "The page, from 1."},
         ),
         Address("/calendar", ("'/calendar?stage=open'",), PAGE, (*DOCUMENT, "400"), CALENDAR),
         Address(
@@ -185,8 +188,13 @@ GROUPS: Mapping[str, tuple[Address, ...]] = {
             "/calendar/together",
             ("'/calendar/together?months=6&product-group=laptops'",),
             PAGE,
-            ("200", "400"),
-            {**LANGUAGE, "months": "Within how many months, from 1 to 24.", "product-group": "The end of its address."},
+            ("200", UNMODIFIED, "400"),
+            {
+                **LANGUAGE,
+                "months": "Within how many months, from 1 to 24.",
+                "product-group": "The end of its address.",
+                "page": "The page, from 1.",
+            },
         ),
     ),
     SERVICE: (

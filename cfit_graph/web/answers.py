@@ -127,9 +127,16 @@ def _world(drawn: Drawn) -> World:
     outlines, counted = atlas.outlines()["world"], drawn.countries or {}
     paths = outlines["paths"]
     assert isinstance(paths, Mapping)  # noqa: S101 - the file is ours
-    shades = {code: sum(count >= step for step in atlas.STEPS) for code, count in counted.items()}
+    shades = _shades(counted)
     each = [(code, counted.get(code, 0), shades.get(code, 0), path) for code, path in paths.items()]
     return World(outlines["width"], outlines["height"], each)
+
+
+def _shades(counted: Mapping[str, int]) -> dict[str, int]:
+    """Return the shade of each country, from 1 for the smallest number to that of the last step for the largest."""
+    numbers = sorted(set(counted.values()))
+    darkest, last = len(atlas.STEPS) - 1, max(1, len(numbers) - 1)
+    return {code: 1 + round(darkest * numbers.index(count) / last) for code, count in counted.items()}
 
 
 async def _graph(

@@ -17,6 +17,7 @@ from cfit_graph.settings import Settings
 from cfit_graph.web import (
     assets,
     atlas,
+    changes,
     chronicle,
     completion,
     downloads,
@@ -40,6 +41,7 @@ from cfit_graph.web.calendar import kept as calendar_kept
 from cfit_graph.web.calendar import routes as calendar
 from cfit_graph.web.catalogue import N_
 from cfit_graph.web.compression import Compressed
+from cfit_graph.web.edition import Edition
 from cfit_graph.web.front import Front
 from cfit_graph.web.graphstore import GraphStore
 from cfit_graph.web.lists import routes as lists
@@ -48,7 +50,7 @@ from cfit_graph.web.metrics import Metrics
 from cfit_graph.web.problems import Problem
 from cfit_graph.web.search import everything
 from cfit_graph.web.search import routes as search
-from cfit_graph.web.shelf import Shelf
+from cfit_graph.web.shelf import Opened, Prepare, Shelf
 from cfit_graph.web.sparql import Endpoint
 
 _COLLECT_AFTER = (10_000, 20, 20)  # objects; then that many rounds of the younger generation
@@ -72,6 +74,7 @@ _ROOMS = (
     calendar,
     search,
     everything,
+    changes,
     downloads,
     system,
     handbook,
@@ -88,14 +91,14 @@ class Service(FastAPI):
         return self.behind(super().build_middleware_stack())
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """Return the application over the releases the settings name.
+def create_app(settings: Settings, first: Edition | None = None) -> FastAPI:
+    """Return the application over the releases the settings name; `first` is the current one if it is read already.
 
     It opens the current one when it starts, and raises ReleaseError then if there is none.
     """
     answering = Answering(settings)
-    lists_kept = Kept(settings.query_seconds)
-    shelf = Shelf(settings, prepare=answering.warm, ahead=lists_kept.ahead)
+    calendar_book, lists_kept = calendar_kept.Kept(settings.query_seconds), Kept(settings.query_seconds)
+    shelf = Shelf(settings, _in_turn(answering.warm, calendar_book.ahead), lists_kept.ahead, first)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -116,16 +119,26 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.shelf, app.state.settings, app.state.answering = shelf, settings, answering
-    app.state.calendar = calendar_kept.Kept()
-    app.state.lists, app.state.metrics = lists_kept, Metrics(shelf, answering.cache)
+    metrics = Metrics(shelf, answering.cache)
+    app.state.calendar, app.state.lists, app.state.metrics = calendar_book, lists_kept, metrics
     _open_doors(app)
     endpoints: dict[str, ASGIApp] = {
         "sparql": Endpoint(shelf, settings, answering),
         "rdf-graph-store": GraphStore(shelf, answering),
     }
     app.add_middleware(Compressed)
-    app.behind = partial(Front, endpoints=endpoints, settings=settings, metrics=app.state.metrics, log=journal.opened())
+    app.behind = partial(Front, endpoints=endpoints, settings=settings, metrics=metrics, log=journal.opened())
     return app
+
+
+def _in_turn(*works: Prepare) -> Prepare:
+    """Return what does one thing to a release after the other."""
+
+    async def done(opened: Opened) -> None:
+        for work in works:
+            await work(opened)
+
+    return done
 
 
 def _settle_memory() -> None:
@@ -133,6 +146,7 @@ def _settle_memory() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*_COLLECT_AFTER)
+    gc.enable()
 
 
 def _open_doors(app: FastAPI) -> None:

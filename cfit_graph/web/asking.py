@@ -35,6 +35,7 @@ _IRIREF = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^<>"{}|^`\\\x00-\x20]*')
 
 # What things of a release are called, by pool: every page asks for the same properties and concepts.
 _names: WeakKeyDictionary[Pool, dict[str, list[Term]]] = WeakKeyDictionary()
+_known: WeakKeyDictionary[Pool, dict[str, None]] = WeakKeyDictionary()
 
 
 @cache
@@ -103,6 +104,22 @@ async def called(pool: Pool, iris: Iterable[str]) -> dict[str, list[Term]]:
 async def holds(pool: Pool, name: str, **bindings: str) -> bool:
     """Return the answer to an ASK; raise any QueryError."""
     return bool(json.loads(await pool.ask(Question(sparql(name), bindings=bindings)))["boolean"])
+
+
+async def knows(pool: Pool, thing: str) -> bool:
+    """Return whether the release says anything of a thing, or points to it; raise any QueryError.
+
+    The NAMES_KEPT things that were found last are not looked for again: a release does not change. What is not there
+    is looked for each time, because there is no end of it.
+    """
+    kept = _known.setdefault(pool, {})
+    if thing in kept:
+        return True
+    if found := await holds(pool, "known", thing=thing):
+        kept[thing] = None
+        if len(kept) > NAMES_KEPT:
+            del kept[next(iter(kept))]
+    return found
 
 
 async def graph(pool: Pool, name: str, written_as: Format, **bindings: str) -> bytes:

@@ -18,7 +18,7 @@ from cfit_graph.web.shelf import Opened
 
 router = APIRouter()
 
-STEPS = (1, 2, 4, 6)  # from how many participants on a country gets the next darker colour
+STEPS = (1, 2, 4, 6)  # from how many participants on a country gets the next stronger colour
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from cfit_graph import parameters
 from cfit_graph.iris import RDF, RDFS
 from cfit_graph.parameters import Parameter
 from cfit_graph.prefixes import shortened
-from cfit_graph.web import asking, terms
+from cfit_graph.web import asking, links, terms
 from cfit_graph.web.catalogue import N_
 from cfit_graph.web.edition import PublishedQuestion
 from cfit_graph.web.reader import Reader
@@ -70,7 +70,7 @@ def filled(question: PublishedQuestion, form: Sequence[Asked]) -> str:
 
 
 def _asked(parameter: Parameter, offered: Mapping[str, str], sent: Sequence[tuple[str, str]]) -> Asked:
-    given = [value.strip() for name, value in sent if name == parameter.name]
+    given = [links.full(value.strip()) or "" for name, value in sent if name == parameter.name]
     values = tuple(dict.fromkeys(value for value in given if value)) if given else parameter.defaults
     values = values if parameter.several else values[:1]
     choices = tuple(Choice(value, label, value in values) for value, label in offered.items())

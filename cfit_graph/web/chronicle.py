@@ -31,7 +31,9 @@ KINDS = {
     "document": N_("Document published"),
     "news": N_("News"),
 }
+PAGE, FEW = 100, 12  # entries on a page; so many things without a date are named
 _YEAR = len("2026")
+_MOST_PAGES = 9999
 
 
 @dataclass(frozen=True)
@@ -56,19 +58,81 @@ class Choice:
     address: str
 
 
+@dataclass(frozen=True)
+class Span:
+    """The entries that are shown: those of the kinds that are chosen, one page of them."""
+
+    entries: Sequence[Entry]
+    chosen: Sequence[str]
+    page: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages they fill; none at all have one."""
+        return max(1, -(-len(self.entries) // PAGE))
+
+    @property
+    def years(self) -> dict[str, list[Entry]]:
+        """The entries of this page, by their year."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries[(self.page - 1) * PAGE : self.page * PAGE]:
+            found.setdefault(entry.date[:_YEAR], []).append(entry)
+        return found
+
+    @property
+    def begins(self) -> dict[str, str]:
+        """Where each year begins."""
+        found: dict[str, str] = {}
+        for place, entry in enumerate(self.entries):
+            year = entry.date[:_YEAR]
+            found.setdefault(year, f"{address(self.chosen, place // PAGE + 1)}#y{year}")
+        return found
+
+    @property
+    def turns(self) -> dict[str, str | None]:
+        """Where the pages before and after are."""
+        return {
+            "before": address(self.chosen, self.page - 1) if self.page > 1 else None,
+            "after": address(self.chosen, self.page + 1) if self.page < self.pages else None,
+        }
+
+
 @router.api_route("/timeline", methods=READ)
 async def shown(request: Request, opened: Current, reader: Reading) -> Response:
-    """Tell the years, of all kinds or of those that are chosen."""
+    """Tell the years, of all kinds or of those that are chosen, a page at a time."""
     entries = await told(opened, reader.languages)
     without = await asking.rows(opened.pool, "chronicle-undated")
     chosen = [kind for kind in KINDS if kind in request.query_params.getlist("kind")]
-    years: dict[str, list[Entry]] = {}
-    for entry in entries:
-        if not chosen or entry.kind in chosen:
-            years.setdefault(entry.date[:_YEAR], []).append(entry)
-    missing = sum(int(row["undated"].value) for row in without if not chosen or row["kind"].value in chosen)
-    facts = {"years": years, "choices": _choices(entries, chosen), "undated": missing, "kinds": KINDS}
+    wanted = [entry for entry in entries if not chosen or entry.kind in chosen]
+    page = min(_page(request.query_params.get("page", "")), Span(wanted, chosen, 1).pages)
+    missing = [row for row in without if not chosen or row["kind"].value in chosen]
+    facts = {
+        "span": Span(wanted, chosen, page),
+        "choices": _choices(entries, chosen),
+        "kinds": KINDS,
+        "undated": len(missing),
+        "undated_things": await _things(opened, missing, reader.languages),
+    }
     return pages.page("timeline.html", reader, release=opened.edition, **facts)
+
+
+def address(chosen: Sequence[str], page: int = 1) -> str:
+    """Return the address of a page of the timeline, of all kinds or of those that are chosen."""
+    fields = [*(("kind", kind) for kind in chosen), *([("page", str(page))] if page > 1 else [])]
+    return f"/timeline?{urlencode(fields)}" if fields else "/timeline"
+
+
+def _page(text: str) -> int:
+    is_number = text.isascii() and text.isdecimal() and len(text) <= len(str(_MOST_PAGES))
+    return max(1, int(text)) if is_number else 1
+
+
+async def _things(opened: Opened, rows: Sequence[Row], languages: Sequence[str]) -> list[Shown]:
+    """Return the things without a date if they are few enough to be named."""
+    if len(rows) > FEW:
+        return []
+    labels = await asking.labels(opened.pool, [row["thing"].value for row in rows])
+    return sorted((terms.shown(row["thing"], labels, languages) for row in rows), key=lambda thing: thing.text)
 
 
 async def told(opened: Opened, languages: Sequence[str]) -> list[Entry]:
@@ -98,6 +162,5 @@ def _choices(entries: Sequence[Entry], chosen: Sequence[str]) -> list[Choice]:
     found = []
     for kind in KINDS:
         others = [one for one in KINDS if (one in chosen) != (one == kind)]
-        address = "/timeline" + (f"?{urlencode([('kind', one) for one in others])}" if others else "")
-        found.append(Choice(kind, counts[kind], kind in chosen, address))
+        found.append(Choice(kind, counts[kind], kind in chosen, address(others)))
     return [choice for choice in found if choice.count or choice.chosen]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cfit_graph.iris import CFIT, DCTERMS, RDFS, SKOS, A
 from cfit_graph.web import asking, terms
@@ -14,6 +14,8 @@ from cfit_graph.web.terms import Shown, Words
 _FIRST = {A.value: 0, SKOS.prefLabel.value: 1, SKOS.altLabel.value: 2, DCTERMS.title.value: 1}
 _FOR_PROGRAMS = frozenset({DCTERMS.identifier.value, DCTERMS.source.value, RDFS.label.value, RDFS.isDefinedBy.value})
 _DERIVED = ("Earliest", "Latest")
+
+FIRST, PAGE = 15, 100  # values of a property that the page of a thing shows; a page of their own has so many
 
 
 @dataclass
@@ -38,6 +40,16 @@ class Fact:
     def iri(self) -> str:
         """The property itself."""
         return str(self.name.iri)
+
+    @property
+    def pages(self) -> int:
+        """How many pages of their own its values fill."""
+        return max(1, -(-len(self.values) // PAGE))
+
+    def page(self, number: int) -> "Fact":
+        """Return the fact with the values of one of these pages, the first ones for 0."""
+        shown = self.values[:FIRST] if not number else self.values[PAGE * (number - 1) : PAGE * number]
+        return replace(self, values=shown)
 
     @property
     def for_programs(self) -> bool:
@@ -73,6 +85,10 @@ class Description:
     def publishers(self) -> list[str]:
         """Who published the documents, each once."""
         return list(dict.fromkeys(document.publisher for document, _ in self.documents if document.publisher))
+
+    def fact(self, property_: str | None) -> Fact | None:
+        """Return what is said with one property."""
+        return next((fact for fact in self.facts if fact.iri == property_), None)
 
     def values(self, *properties: str) -> list[Value]:
         """Return the values of some properties, in the order of the properties."""

@@ -5,13 +5,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cfit_graph.iris import COUNTRY
+from cfit_graph.iris import COUNTRY, CURRENCY
 from cfit_graph.web.asking import Row, Term
 from cfit_graph.web.tables import kind
 
 BARS, LINKS = 60, 200
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_CURRENCY = re.compile(re.escape(CURRENCY.base) + "[A-Z]{3}")
+_CODE = re.compile(f"(?:{re.escape(CURRENCY.base)})?[A-Z]{{3}}")
 _NAMES = ("text", "iri", "country", "mixed")
 
 
@@ -44,8 +46,10 @@ class Drawn:
 
 
 def suited(columns: Sequence[str], rows: Sequence[Row]) -> Drawn:
-    """Return what may be drawn of the rows."""
+    """Return what may be drawn of the rows; of amounts in several currencies nothing that would add or compare them."""
     kinds = [_kind([row[name] for row in rows if name in row]) for name in columns]
+    if "number" in kinds and any(len(_currencies(name, rows)) > 1 for name in columns):
+        return Drawn(links=_links(kinds))
     chart = _chart(kinds, columns, rows) if len(rows) > 1 else None
     return Drawn(chart, _countries(kinds, columns, rows), _links(kinds))
 
@@ -54,6 +58,12 @@ def _kind(values: Sequence[Term]) -> str:
     """Return what the values are; whole numbers that look like years are years."""
     found = kind(values)
     return "year" if found == "number" and all(_YEAR.fullmatch(value.value) for value in values) else found
+
+
+def _currencies(name: str, rows: Sequence[Row]) -> set[str]:
+    """Return the currencies in a column: those of the Union's table, or three letters where its name says so."""
+    said = _CODE if "currency" in name.lower() else _CURRENCY
+    return {value for row in rows if name in row and said.fullmatch(value := row[name].value)}
 
 
 def _chart(kinds: Sequence[str], columns: Sequence[str], rows: Sequence[Row]) -> Chart | None:

@@ -189,7 +189,7 @@ def read(folder: Path) -> Edition:
             edition.sources,
             edition.questions,
             edition.answers,
-            edition.rules,
+            edition.shape_quads,
             edition.figures,
             edition.ontology,
         )

@@ -29,7 +29,7 @@ _GOOD = (
     "participants",
     "steering-committee-changes",
     "criteria-for-a-product-group",
-    "progress-on-commitments",
+    "buyers-of-a-product-group",
     "facts-stated-differently",
 )
 

@@ -65,7 +65,7 @@ async def neighbourhood(request: Request, kind: str, name: str, opened: Current,
     key = name.removesuffix(_SUFFIX)
     path = f"id/{kind}/{key}"
     known = all(iris.KEY.fullmatch(part) for part in (kind, key))
-    if not known or not await asking.holds(opened.pool, "known", thing=f"{BASE}{path}"):
+    if not known or not await asking.knows(opened.pool, f"{BASE}{path}"):
         raise await near.miss(opened, path)
     sent = _headers(request, opened, reader, f"graph/{kind}/{name}")
     if conditional.matches(request.headers.get("if-none-match", ""), sent["etag"]):

@@ -1,4 +1,4 @@
-"""The ontology: `/ontology` with every term at its anchor, and `/ontology/<Term>` for each of them."""
+"""The ontology: `/ontology` with every term at its anchor, a concept of it or a vocabulary it uses, and each term."""
 
 from collections.abc import Mapping
 
@@ -8,8 +8,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from cfit_graph import iris
 from cfit_graph.engine.formats import Format
 from cfit_graph.errors import UnknownResourceError
-from cfit_graph.web import asking, near, ontology_names, ontology_overview, ontology_page, pages, representation, terms
-from cfit_graph.web.asking import Term
+from cfit_graph.web import asking, near, ontology_names, ontology_overview, ontology_page, pages, representation
 from cfit_graph.web.borrowing import READ, Current, Reading
 from cfit_graph.web.edition import Edition
 from cfit_graph.web.receipts import OPEN_TO_ALL
@@ -25,20 +24,28 @@ _ALIGNMENT = "alignments/{name}.sssom.tsv"
 @router.api_route("/ontology", methods=READ)
 @router.api_route("/ontology.{suffix}", methods=READ)
 async def ontology(request: Request, opened: Current, reader: Reading, suffix: str | None = None) -> Response:
-    """Show the ontology: its classes and properties with their definitions, or the graph."""
+    """Show the ontology, one concept or vocabulary of it with what its terms mean, or the graph."""
     wished = representation.wish(request, "ontology", representation.only(suffix), reader.languages)
 
     async def page(sent: Mapping[str, str]) -> Response:
         edition, names = opened.edition, await ontology_names.of(opened, (), reader.languages)
-        schemes = terms.gathered(await asking.rows(opened.pool, "schemes"), "scheme", "label")
+        concepts = {one.name: one for one in ontology_overview.concepts(edition, names)}
+        vocabularies = {one.prefix: one for one in ontology_overview.vocabularies(edition, names)}
+        concept = concepts.get(request.query_params.get("concept", ""))
+        vocabulary = vocabularies.get(request.query_params.get("vocabulary", ""))
+        if concept or vocabulary:
+            return pages.page(
+                "ontology-part.html", reader, sent, concept=concept, vocabulary=vocabulary, release=edition
+            )
+        schemes = {row["scheme"] for row in await asking.rows(opened.pool, "schemes")}
         return pages.page(
             "ontology.html",
             reader,
             sent,
             facts=ontology_overview.facts(edition),
-            concepts=ontology_overview.concepts(edition, names),
-            vocabularies=ontology_overview.vocabularies(edition, names),
-            schemes=[terms.shown(Term("uri", iri), schemes, reader.languages) for iri in schemes],
+            concepts=concepts.values(),
+            vocabularies=vocabularies.values(),
+            schemes=len(schemes),
             alignments=_alignments(edition),
             diagram=ontology_overview.has_diagram(edition),
             has_context=_CONTEXT in edition.files,

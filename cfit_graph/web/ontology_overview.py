@@ -30,6 +30,8 @@ PURPOSES = {
     "vann": N_("the prefix and the namespace of the ontology"),
 }
 
+SEVERAL = "several"  # what the terms of several concepts are called in addresses
+
 
 @dataclass(frozen=True)
 class Listed:
@@ -49,6 +51,11 @@ class Concept:
     key: str
     heading: Shown | None
     terms: list[Listed]
+
+    @property
+    def name(self) -> str:
+        """What it is called in addresses."""
+        return self.key or SEVERAL
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ from cfit_graph.iris import BASE
 from cfit_graph.web import assets, catalogue, fence, links, wording
 from cfit_graph.web.reader import FIELD, LANGUAGES, Reader
 
-_ONWARD = re.compile(r'<a ([^>]*?)href="(/(?!static/|data/)[^"]*)"')
+_ONWARD = re.compile(r'<a ([^>]*?)href="((?:/(?!static/|data/(?!changes"))|\?)[^"]*)"')
+_WORDED = ("number", "figure", "size", "day", "duration", "weekday")
 _FORM = re.compile(r'<form (?![^>]*method="post")[^>]*>')
 
 
@@ -39,7 +40,7 @@ def environment(language: str) -> Environment:
     written.install_gettext_callables(said.gettext, said.ngettext, newstyle=True)  # type: ignore[attr-defined]
     written.globals["_"] = partial(_translated, language)
     written.globals |= {"asset": assets.address, "languages": LANGUAGES, "base": BASE, "nonce": ""}
-    written.filters |= {name: partial(_worded, name, language) for name in ("number", "size", "day", "weekday")}
+    written.filters |= {name: partial(_worded, name, language) for name in _WORDED}
     written.filters |= {"href": links.href, "short": prefixes.shortened}
     return written
 

@@ -1,12 +1,13 @@
 """Everything the page of a thing shows, put together."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from cfit_graph.web import citation, description, markup, purposes, related, report, statements, timeline
 from cfit_graph.web.citation import Citation
-from cfit_graph.web.description import Description
+from cfit_graph.web.description import Description, Fact
 from cfit_graph.web.edition import SourceDocument
 from cfit_graph.web.purposes import Filled
 from cfit_graph.web.reader import Reader
@@ -19,22 +20,25 @@ from cfit_graph.web.timeline import Moment
 
 @dataclass(frozen=True)
 class View:
-    """Which part of a thing is looked at: a page of what points to it with one property, or a report on a property."""
+    """Which part of a thing is looked at, by a property: a page of what points to it, or of its values; or a report."""
 
     page: int = 1
     property: str | None = None
     report: str | None = None
+    fact: str | None = None
 
 
 @dataclass(frozen=True)
 class Portrait:
-    """A thing as its page shows it."""
+    """A thing as its page shows it; `alone` is the fact whose values have the page to themselves."""
 
     known: Description
     sections: list[Filled]
     told: Told | None
     moments: list[Moment]
     related: Related | None
+    alone: Fact | None
+    page: int
     citation: Citation
     report: Report
     markup: dict[str, object]
@@ -58,19 +62,33 @@ class Portrait:
 async def of(opened: Opened, iri: str, reader: Reader, view: View, report_to: str) -> Portrait:
     """Return the portrait of `iri`; raise any QueryError."""
     languages, edition = reader.languages, opened.edition
-    known, pointing, moments = await asyncio.gather(
-        description.of(opened, iri, languages),
+    (known, plain, sections), pointing, moments, told = await asyncio.gather(
+        _described(opened, iri, languages),
         related.of(opened, iri, languages, view.property, view.page),
         timeline.of(opened, iri, languages),
+        _told(opened, iri, languages, view.page),
     )
-    wanted = purposes.purpose(known)
     return Portrait(
         known=known,
-        sections=await purposes.of(opened, iri, wanted, languages),
-        told=await statements.of(opened, iri, languages, view.page) if iri in edition.graphs else None,
-        moments=moments if wanted.plain else [],
-        related=pointing if wanted.plain else None,
+        sections=sections,
+        told=told,
+        moments=moments if plain else [],
+        related=pointing if plain else None,
+        alone=known.fact(view.fact),
+        page=view.page,
         citation=citation.of(iri, known.title.text, edition, known.publishers),
         report=report.of(known, edition, report_to, view.report),
         markup=markup.of(known, edition),
     )
+
+
+async def _described(opened: Opened, iri: str, languages: Sequence[str]) -> tuple[Description, bool, list[Filled]]:
+    """Return what is known of a thing, whether its page shows more than its sections, and these."""
+    known = await description.of(opened, iri, languages)
+    wanted = purposes.purpose(known)
+    return known, wanted.plain, await purposes.of(opened, iri, wanted, languages)
+
+
+async def _told(opened: Opened, iri: str, languages: Sequence[str], page: int) -> Told | None:
+    """Return one page of what a thing says, if it is a source document."""
+    return await statements.of(opened, iri, languages, page) if iri in opened.edition.graphs else None

@@ -29,6 +29,7 @@ PAGES = (
     "vocabulary",
     "source",
     "data",
+    "data/changes",
     "-/docs",
 )
 

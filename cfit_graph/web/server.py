@@ -23,12 +23,12 @@ def serve(settings: Settings, announce: Callable[[str], None] = print) -> None:
 
     Raises ReleaseError if there is no release to serve, AddressError if the address cannot be had.
     """
-    edition.read(edition.pointed(settings.releases))
+    first = edition.read(edition.pointed(settings.releases))
     journal.take_over()
     with listening(settings.host, settings.port) as listener:
         server = uvicorn.Server(
             uvicorn.Config(
-                create_app(settings),
+                create_app(settings, first),
                 http=PatientProtocol,
                 loop="auto",
                 ws="none",

@@ -72,11 +72,18 @@ Prepare = Callable[[Opened], Awaitable[None]]
 class Shelf:
     """All releases that are open."""
 
-    def __init__(self, settings: Settings, prepare: Prepare | None = None, ahead: Prepare | None = None) -> None:
-        """Prepare to serve what the settings name; `open` begins.
+    def __init__(
+        self,
+        settings: Settings,
+        prepare: Prepare | None = None,
+        ahead: Prepare | None = None,
+        first: Edition | None = None,
+    ) -> None:
+        """Prepare to serve what the settings name; `open` begins, with the release `first` if that is given.
 
         `prepare` is done to a release before its switch, `ahead` after it, for as long as the release is the current.
         """
+        self._first = first
         self._prepare = prepare
         self._ahead = ahead
         self._going_ahead: asyncio.Task[None] | None = None
@@ -100,7 +107,8 @@ class Shelf:
 
     async def open(self) -> None:
         """Open the current release and watch the pointer; raise ReleaseError or EngineError if it cannot be opened."""
-        await self._switch(edition.pointed(self._settings.releases))
+        await self._switch(self._first or edition.read(edition.pointed(self._settings.releases)))
+        self._first = None
         self._going_ahead = self._start(self._at_leisure(self.current))  # nobody should wait for it at the start
         self._watching = asyncio.get_running_loop().create_task(self._watch())
 
@@ -155,7 +163,7 @@ class Shelf:
                 folder = edition.pointed(self._settings.releases)
                 if folder not in {self.current.edition.folder, failed}:
                     failed = folder
-                    await self._switch(folder)
+                    await self._switch(await asyncio.to_thread(edition.read, folder))
                     failed = None
             except CfitError:
                 log.exception("the new release cannot be opened; the present one stays")
@@ -168,8 +176,8 @@ class Shelf:
             return False
         return True
 
-    async def _switch(self, folder: Path) -> None:
-        opened = Opened(edition.read(folder), self._limits, self._house)
+    async def _switch(self, release: Edition) -> None:
+        opened = Opened(release, self._limits, self._house)
         await opened.open()
         if self._current is not None and self._prepare is not None:
             await self._prepared(opened, self._prepare)

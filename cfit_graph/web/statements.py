@@ -7,7 +7,7 @@ from cfit_graph.web import asking
 from cfit_graph.web.shelf import Opened
 from cfit_graph.web.terms import Shown, Words
 
-PAGE = 150
+PAGE = 125
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from cfit_graph.web.reader import Reader
 from cfit_graph.web.shelf import Opened
 
 ROWS, ROWS_DRAWN, NAMES = 50, 1000, 1000
+CELLS = 200  # on a page: of wide rows it shows fewer
 
 _NUMBERS = frozenset(
     XSD[name].value for name in ("integer", "decimal", "double", "float", "int", "long", "nonNegativeInteger")
@@ -78,7 +79,8 @@ async def shown(opened: Opened, columns: Sequence[str], rows: list[Row], place: 
     if by in columns:
         names = await _names(opened, (row[by] for row in rows if by in row))
         rows = _sorted(rows, by, names, reader, down=down)
-    most = ROWS if place.field("view") in {"", "table"} else ROWS_DRAWN
+    most = min(ROWS, CELLS // max(1, len(columns))) if place.field("view") in {"", "table"} else ROWS_DRAWN
+    most = max(1, most)
     pages = max(1, math.ceil(len(rows) / most))
     number = min(max(int(place.field("page")), 1), pages) if re.fullmatch(r"\d{1,6}", place.field("page")) else 1
     part = rows[(number - 1) * most : number * most]

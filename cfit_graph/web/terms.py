@@ -12,6 +12,10 @@ from cfit_graph.web.asking import Row, Term
 NAMES = frozenset({SKOS.prefLabel.value, RDFS.label.value, DCTERMS.title.value, FOAF.name.value, SCHEMA.name.value})
 LONGEST = 2_000
 
+# rdf:type has no label of its own; regions are known by their codes.
+_IS_A = {"en": "is a", "nl": "is een", "fr": "est un", "de": "ist ein"}
+_NUTS = "http://data.europa.eu/nuts/code/"
+
 _PLAIN = {None, XSD.string.value, "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"}
 # What would turn the text around it over, or act on a terminal: shown by its number instead (Unicode Annex 9, 2.1-2.4).
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]")
@@ -64,7 +68,8 @@ def shown(term: Term, labels: Labels | None = None, languages: Iterable[str] = (
 
 def _named(iri: str, name: Term | None, languages: Iterable[str]) -> Shown:
     if name is None:
-        return Shown(visible(short(iri)), iri=iri, href=links.href(iri))
+        is_a = _IS_A.get(next(iter(languages), "en")) if iri == A.value else None
+        return Shown(is_a or visible(short(iri)), iri=iri, href=links.href(iri))
     foreign = name.language if name.language != next(iter(languages), "en") else None
     return Shown(visible(name.value), iri=iri, href=links.href(iri), language=foreign, cut=len(name.value) > LONGEST)
 
@@ -76,9 +81,11 @@ def visible(text: str, longest: int = LONGEST) -> str:
 
 
 def short(iri: str) -> str:
-    """Return the shortest form of an IRI a reader recognises: `is a`, a prefixed name, or the path of one of ours."""
+    """Return the shortest form of an IRI a reader recognises: `is a`, a code, a prefixed name, the path of ours."""
     if iri == A.value:
-        return "is a"
+        return _IS_A["en"]
+    if iri.startswith(_NUTS):
+        return iri.removeprefix(_NUTS) or iri
     name = shortened(iri)
     return name.removeprefix(BASE).removeprefix("id/") or iri if name == iri else name
 

@@ -80,10 +80,10 @@ async def _found(opened: Opened, path: str) -> tuple[NamedNode, bool]:
     """Return the thing at `path` and True, or its tombstone and False; raise UnknownResourceError if it has neither."""
     if all(iris.KEY.fullmatch(key) for key in path.split("/")):
         thing = NamedNode(links.named(path))
-        if await asking.holds(opened.pool, "known", thing=thing.value):
+        if await asking.knows(opened.pool, thing.value):
             return thing, True
         stone = iris.withdrawal(thing)
-        if await asking.holds(opened.pool, "known", thing=stone.value):
+        if await asking.knows(opened.pool, stone.value):
             return stone, False
     raise await near.miss(opened, path)
 
@@ -136,4 +136,5 @@ def _view(request: Request) -> View:
     fields = request.query_params
     page = fields.get("page", "")
     number = int(page) if page.isascii() and page.isdecimal() and len(page) < len(str(_PAGES)) else 1
-    return View(max(1, number), links.full(fields.get("related", "")), fields.get("report"))
+    related_by, alone = (links.full(fields.get(name, "")) for name in ("related", "fact"))
+    return View(max(1, number), related_by, fields.get("report"), alone)

@@ -114,6 +114,29 @@ def test_a_change_names_the_notice_that_it_changes_by_its_key() -> None:
     assert (change.reasons, change.sections) == (("cor-buy",), ("LOT-0001",))
 
 
+def test_a_lot_names_the_plan_that_it_follows_and_a_plan_is_named_once() -> None:
+    plan = "<a:NoticeDocumentReference><b:ID>00000041-2025</b:ID></a:NoticeDocumentReference></a:TenderingProcess>"
+    references = read(CALL.replace("</a:TenderingProcess>", plan)).references
+
+    assert [one.target_key for one in references if one.kind == "previous"] == ["ted-41-2025"]
+
+
+def test_what_a_framework_is_worth_after_the_award_is_read_for_lots_and_groups_of_lots() -> None:
+    framework = """<efac:FrameworkAgreementValues><cbc:MaximumValueAmount currencyID="PLN">9</cbc:MaximumValueAmount>
+    <efbc:ReestimatedValueAmount currencyID="PLN">8</efbc:ReestimatedValueAmount></efac:FrameworkAgreementValues>"""
+    group = """<efac:GroupFramework><efbc:GroupFrameworkMaximumValueAmount currencyID="PLN">20
+    </efbc:GroupFrameworkMaximumValueAmount><efac:TenderLot><cbc:ID>GLO-0001</cbc:ID></efac:TenderLot>
+    </efac:GroupFramework><efac:LotResult>"""
+    text = RESULT.replace("</efac:LotResult>", f"{framework}</efac:LotResult>", 1).replace("<efac:LotResult>", group, 1)
+
+    assert values(read(text)) == {
+        ("", "total", "900000", "PLN"),
+        ("GLO-0001", "framework-maximum", "20", "PLN"),
+        ("RES-0001", "framework-maximum", "9", "PLN"),
+        ("RES-0001", "re-estimated", "8", "PLN"),
+    }
+
+
 def test_winners_are_those_whose_tender_a_contract_names_and_no_subcontractor() -> None:
     roles = {one.id: one.roles for one in read(RESULT).organisations}
 

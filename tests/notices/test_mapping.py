@@ -97,6 +97,36 @@ def test_the_end_of_a_contract_is_counted_from_its_signature_where_no_start_is_s
     assert rows(store, question) == [("2028-05-01",)]
 
 
+def criterion(code: str, list_name: str, number: str) -> str:
+    parameter = CALL[CALL.index("<efac:AwardCriterionParameter>") : CALL.index("</efac:AwardCriterionParameter>")]
+    other = parameter.replace("per-exa", code).replace("number-weight", list_name).replace(">60<", f">{number}<")
+    return CALL.replace(parameter, f"{parameter}</efac:AwardCriterionParameter>{other}")
+
+
+@pytest.mark.parametrize(
+    ("code", "list_name", "said"),
+    [("min-score", "number-threshold", "threshold"), ("fix-tot", "number-fixed", "fixed")],
+)
+def test_a_number_beside_a_criterion_is_a_weight_a_fixed_value_or_a_threshold(
+    code: str, list_name: str, said: str
+) -> None:
+    store = rdf.store(rdf.quads_of(lines(criterion(code, list_name, "12.5"))))
+    question = """SELECT ?weight ?fixed ?sort ?threshold ?kind WHERE { GRAPH ?graph {
+      ?criterion m8g:weight ?weight .
+      OPTIONAL { ?criterion epo:hasFixedValue ?fixed ; epo:hasFixedValueType ?sort }
+      OPTIONAL { ?criterion epo:hasConstraint ?one .
+                 ?one a m8g:Constraint ; epo:hasThresholdValue ?threshold ; epo:hasThresholdType ?kind } } }"""
+
+    stated = {"fixed": ("60", "12.5", "fix-tot", "", ""), "threshold": ("60", "", "", "12.5", "min-score")}
+    assert rows(store, question) == [stated[said]]
+
+
+def test_a_change_says_which_sections_of_which_notice_it_replaces(store: ox.Store) -> None:
+    question = "SELECT ?changed ?section WHERE { ?notice cfit:changesNotice ?changed ; cfit:changedSection ?section }"
+
+    assert rows(store, question) == [("ted-42-2025", "LOT-0001")]
+
+
 def test_a_deadline_of_two_offsets_has_no_instant(store: ox.Store) -> None:
     question = """SELECT ?offset ?conflict ?instant WHERE {
       ?one cfit:utcOffset ?offset ; cfit:milestoneKind <https://w3id.org/cfit/vocabulary/milestone-kind/tenders-due> .

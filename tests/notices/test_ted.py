@@ -3,6 +3,7 @@
 import pytest
 
 from cfit_graph.errors import NoticeError
+from cfit_graph.mapping import notices as mapping
 from cfit_graph.records.notices import NoticeTree
 from cfit_graph.sources import notices
 
@@ -180,6 +181,63 @@ def test_of_an_older_form_the_coded_section_the_codes_and_the_winners_are_read()
     )
     assert [name for one in tree.organisations for name in names(tree, one.id)] == ["Ada BV"]
     assert "Jan Jansen" not in repr(tree)
+
+
+WINNER = """<CONTACT_DATA_WITHOUT_RESPONSIBLE_NAME><ORGANISATION>{name}</ORGANISATION><TOWN>Tachov</TOWN>
+<COUNTRY VALUE="CZ"/></CONTACT_DATA_WITHOUT_RESPONSIBLE_NAME>"""
+OLD_AWARDS = {
+    "R2.0.7": """<AWARD_OF_CONTRACT><CONTRACT_AWARD_DATE><DAY>3</DAY><MONTH>01</MONTH><YEAR>2011</YEAR>
+    </CONTRACT_AWARD_DATE><OFFERS_RECEIVED_NUMBER>7</OFFERS_RECEIVED_NUMBER><ECONOMIC_OPERATOR_NAME_ADDRESS>{winner}
+    </ECONOMIC_OPERATOR_NAME_ADDRESS></AWARD_OF_CONTRACT>""",
+    "of utilities": """<AWARD_AND_CONTRACT_VALUE><CONTRACT_AWARD_DATE><DAY>03</DAY><MONTH>1</MONTH><YEAR>2011</YEAR>
+    </CONTRACT_AWARD_DATE><NUMBER_OF_OFFERS_RECEIVED>7</NUMBER_OF_OFFERS_RECEIVED>
+    <CONTACT_DATA_WITHOUT_RESPONSIBLE_NAME_CHP><ORGANISATION>Ada BV</ORGANISATION><TOWN>Tachov</TOWN>
+    <COUNTRY VALUE="CZ"/></CONTACT_DATA_WITHOUT_RESPONSIBLE_NAME_CHP></AWARD_AND_CONTRACT_VALUE>""",
+    "of a contest": """<AWARD_PRIZES><CONTRACT_AWARD_DATE><DAY>03</DAY><MONTH>01</MONTH><YEAR>2011</YEAR>
+    </CONTRACT_AWARD_DATE><PARTICIPANTS_NUMBER>7</PARTICIPANTS_NUMBER><NAME_ADDRESS_WINNER>{winner}
+    </NAME_ADDRESS_WINNER></AWARD_PRIZES>""",
+}
+
+
+@pytest.mark.parametrize("version", OLD_AWARDS)
+@pytest.mark.parametrize("name", ["Ada BV", "<OFFICIALNAME>Ada BV</OFFICIALNAME><NATIONALID>7</NATIONALID>"])
+def test_winners_of_older_forms_are_read_however_their_name_is_written(version: str, name: str) -> None:
+    awards = OLD_AWARDS[version].format(winner=WINNER.format(name=name))
+    appeal = f"<APPEAL_PROCEDURE_BODY_RESPONSIBLE>{WINNER.format(name='Court')}</APPEAL_PROCEDURE_BODY_RESPONSIBLE>"
+    tree = read(export(f'<CONTRACT_AWARD CATEGORY="ORIGINAL" FORM="3" LG="CS">{awards}{appeal}</CONTRACT_AWARD>'))
+
+    (winner,) = (one for one in tree.organisations if "winner" in one.roles)
+    assert (names(tree, winner.id), winner.city, winner.country) == (["Ada BV"], "Tachov", "CZE")
+    assert [(result.outcome, result.date) for result in tree.results] == [("selec-w", "2011-01-03")]
+    assert [(one.kind, one.number) for one in tree.submissions] == [("tenders", "7")]
+
+
+def test_an_older_call_has_the_buyer_of_its_form_and_the_deadline_of_its_coded_section() -> None:
+    buyer = WINNER.format(name="Mesto Tachov").replace(
+        "CONTACT_DATA_WITHOUT_RESPONSIBLE_NAME", "CA_CE_CONCESSIONAIRE_PROFILE"
+    )
+    content = export(f'<CONTRACT CATEGORY="ORIGINAL" FORM="2" LG="CS">{buyer}</CONTRACT>')
+    deadline = b'<DT_DATE_FOR_SUBMISSION>20110303 14:30</DT_DATE_FOR_SUBMISSION><PR_PROC CODE="1"/></CODIF_DATA>'
+    tree = read(content.replace(b"</CODIF_DATA>", deadline))
+
+    assert [(one.roles, one.country, names(tree, one.id)) for one in tree.organisations] == [
+        (("buyer",), "CZE", ["Mesto Tachov"])
+    ]
+    assert [(one.kind, one.date, one.time) for one in tree.moments] == [("tenders", "2011-03-03", "14:30")]
+    assert "procurement-procedure-type/open" in "".join(mapping.lines(tree))
+
+
+def test_what_the_buyer_did_not_agree_to_publish_is_not_read() -> None:
+    hidden = (
+        award("Ada GmbH")
+        .replace("<CONTRACTORS>", '<CONTRACTORS PUBLICATION="NO">')
+        .replace('<VAL_TOTAL CURRENCY="EUR">', '<VAL_TOTAL CURRENCY="EUR" PUBLICATION="NO">')
+    )
+    tree = read(result(hidden))
+
+    assert [one.outcome for one in tree.results] == ["selec-w"]
+    assert "Ada GmbH" not in repr(tree)
+    assert "awarded" not in {value.kind for value in tree.values}
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,8 @@ WHOLE = {
     "milestone-kind",
     "notice-format",
     "notice-type",
+    "number-fixed",
+    "number-threshold",
     "number-weight",
     "procedure-status",
     "procurement-procedure-type",

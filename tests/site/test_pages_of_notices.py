@@ -10,6 +10,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from cfit_graph.web import wording
+
 HTML = {"accept": "text/html"}
 PREFIXES = """
 PREFIX cfit: <https://w3id.org/cfit/ontology#>
@@ -117,6 +119,15 @@ def test_a_purchase_lists_its_notices_in_the_order_of_time(client: httpx.Client,
         assert "<table>" in section(text, key), key
 
 
+def test_the_list_of_purchases_names_buyer_and_country_of_those_that_only_notices_tell_of(client: httpx.Client) -> None:
+    rows = list(csv.DictReader(io.StringIO(client.get("/doc/procedure.csv").text)))
+    told = next(row for row in rows if row["IRI"].endswith("/procedure/ted-206426-2018"))
+
+    assert told["Buyer"]
+    assert told["Country"] == "Italy"
+    assert next(row for row in rows if row["IRI"].endswith("/x-pair-1"))["Buyer"].startswith("Partenariat des Achats")
+
+
 def test_a_contract_names_its_supplier_its_value_and_its_notice(client: httpx.Client) -> None:
     text = page(client, "/doc/contract/ted-3907-2020-con-0013")
 
@@ -137,7 +148,7 @@ def test_what_a_supplier_won_is_summed_per_currency_with_what_is_not_stated(clie
         without = sum(
             int(one["tendersWon"]) for one in rows if one["supplier"] == row["supplier"] and not one["currencyCode"]
         )
-        assert f" {row['awarded']} {row['tendersWon']} {without} " in totals
+        assert f" {wording.figure(row['awarded'], 'en')} {row['tendersWon']} {without} " in totals
         assert section(text, "totals").count('<th scope="row">') == len(currencies)
     assert several
 

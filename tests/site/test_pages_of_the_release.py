@@ -133,14 +133,35 @@ def inside(path: str, x: float, y: float) -> bool:
     return crossed
 
 
-def test_the_timeline_tells_each_date_as_its_document_states_it(client: httpx.Client) -> None:
-    page = client.get("/timeline").text
+def timeline(client: httpx.Client) -> list[str]:
+    """Return the pages of the timeline, as one leads to the next."""
+    pages, onward = [], "/timeline"
+    while onward:
+        pages.append(client.get(onward).text)
+        following = re.search(r'href="([^"]+)" rel="next"', pages[-1])
+        onward = following[1] if following else ""
+    return pages
 
-    assert "14 June 2021" in page
-    assert '<time datetime="2021-09">September 2021</time> <small>not after' in page
-    years = re.findall(r'<h2 id="y(\d{4})">', page)
-    assert years == sorted(years)
-    assert page.count("<time ") == sum(map(int, re.findall(r"<small>(\d+)</small></a>", page)))
+
+def test_the_timeline_tells_each_date_as_its_document_states_it(client: httpx.Client) -> None:
+    pages = timeline(client)
+    told = "".join(pages)
+
+    assert "14 June 2021" in told
+    assert '<time datetime="2021-09">September 2021</time> <small>not after' in told
+    dates = re.findall(r'<time datetime="([^"]+)">', told)
+    assert dates == sorted(dates)
+    assert len(dates) == sum(map(int, re.findall(r"<small>(\d+)</small></a>", pages[0])))
+    years = dict(re.findall(r'<a href="(/timeline[^"]*#y\d{4})">(\d{4})</a>', pages[0]))
+    assert [*years.values()] == sorted({date[:4] for date in dates})
+    for address, year in years.items():
+        assert f'<h2 id="y{year}">' in client.get(address.partition("#")[0]).text
+
+
+def test_what_has_no_date_is_named_beside_the_timeline(client: httpx.Client) -> None:
+    page = client.get("/timeline?kind=changed").text
+
+    assert re.search(r'2 things of these kinds have no date[^<]+<a href="/id/change-event/ce-[^"]+">', page)
 
 
 def test_the_timeline_shows_the_kinds_one_chooses(client: httpx.Client) -> None:
@@ -149,7 +170,8 @@ def test_the_timeline_shows_the_kinds_one_chooses(client: httpx.Client) -> None:
 
     assert len(counts) == 2
     assert page.count("<time ") == sum(map(int, counts))
-    assert client.get("/timeline?kind=%22%3E%3Cscript%3E").text.count("<time ") > 100
+    odd, plain = (client.get(f"/timeline{query}").text for query in ("?kind=%22%3E%3Cscript%3E&page=-1", ""))
+    assert odd.partition("<main")[2].partition("</main>")[0] == plain.partition("<main")[2].partition("</main>")[0]
 
 
 def test_the_sitemap_lists_every_thing_once_and_robots_are_told_of_it(client: httpx.Client, address: str) -> None:

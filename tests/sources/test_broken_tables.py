@@ -135,6 +135,9 @@ BROKEN = [
     Broken("thing without kind", cell("group_memberships", "", "group", "bg-nl"), "group_memberships.csv", 2, "group", "does not say what it names"),
     Broken("kind that is none", cell("group_memberships", "", "group", "buyer-club/bg-nl"), "group_memberships.csv", 2, "group", "no kind of thing"),
     Broken("table nobody reads", lambda data: (data / "organisation.csv").write_text("id\n"), "organisation.csv", None, None, "not one of the tables"),
+    Broken("one table alone", lambda data: [path.unlink() for path in data.glob("*.csv") if path.stem != "themes"], "", None, None, "1 of the"),
+    Broken("semicolons and Latin-1", raw("organisations", lambda b: latin(b.replace(b",", b";"))), "organisations.csv", None, None, "UTF-8"),
+    Broken("workbook", lambda data: (data / "organisations.xlsx").write_bytes(b"PK"), "organisations.xlsx", None, None, "workbook"),
 ]  # fmt: skip
 
 
@@ -167,5 +170,7 @@ def test_a_broken_table_gives_one_clear_finding(
     if broken.column:
         assert findings[0]["place"]["column"] == broken.column
         assert findings[0]["place"]["row"]
+    if not broken.column:
+        assert len(findings[0]["place"]["column"] or "") < len("id,source,name,")
     if broken.row:
         assert findings[0]["place"]["row"] == broken.row

@@ -107,10 +107,25 @@ def test_a_map_is_drawn_without_any_script(client: httpx.Client) -> None:
     page = asked(client, QUERY, view="map")
 
     assert "<title>BEL: 260</title>" in page
-    assert page.count('class="shade-4"') == 3
+    shades = re.findall(r'class="shade-(\d)"[^>]*><title>(\w+)', page)
+    assert sorted(shades) == [("1", "CHE"), ("3", "SWE"), ("4", "BEL")]
     counted = asked(client, f"SELECT ?country WHERE {{ {CITIES} }}", view="map")
     assert "<title>BEL: 1</title>" in counted
     assert counted.count('class="shade-1"') == 3
+
+
+@pytest.mark.parametrize("name", ["currency", "in"])
+def test_amounts_in_several_currencies_are_never_drawn_as_if_they_could_be_added(
+    client: httpx.Client, name: str
+) -> None:
+    def views(other: str) -> str:
+        table = "<http://publications.europa.eu/resource/authority/currency/"
+        codes = [f'"{code}"' if name == "currency" else f"{table}{code}>" for code in ("EUR", other)]
+        rows = f'("Belgium" {codes[0]} 5) ("Belgium" {codes[1]} 7000) ("Sweden" {codes[1]} 9)'
+        return asked(client, f"SELECT * WHERE {{ VALUES (?country ?{name} ?amount) {{ {rows} }} }}", view="chart")
+
+    assert 'data-kind="bars"' in views("EUR")
+    assert "data-kind" not in views("SEK")
 
 
 def test_years_are_columns_in_their_order(client: httpx.Client) -> None:

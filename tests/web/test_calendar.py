@@ -64,7 +64,7 @@ def test_the_calendar_begins_today_and_the_past_has_a_way_of_its_own(calendar: T
     coming, past = page(calendar, "/calendar"), page(calendar, "/calendar?past=1")
 
     assert "8 entries from 1 December 2026 on." in coming
-    assert "1 entries before 1 December 2026" in past
+    assert "1 entry before 1 December 2026." in past
     assert 'href="/calendar?past=1"' in coming
     assert "Awarded" in past
 
@@ -142,9 +142,7 @@ def test_each_entry_is_one_step_from_its_source(calendar: TestClient) -> None:
 
 def test_a_count_of_a_filter_is_the_number_of_entries_it_gives(calendar: TestClient) -> None:
     text = page(calendar, "/calendar")
-    choices = re.findall(
-        r'name="([a-z-]+)" value="([^"]+)"> <span dir="auto">[^<]*</span> <span class="note">(\d+)', text
-    )
+    choices = re.findall(r'name="([a-z-]+)" value="([^"]+)"> <bdi>[^<]*</bdi> <span class="note">(\d+)', text)
 
     assert {name for name, _, _ in choices} == {"stage", "certainty", "country", "buyer-group", "buyer"}
     for name, word, count in choices:
@@ -161,6 +159,33 @@ def test_a_month_is_a_table_with_its_days(calendar: TestClient) -> None:
     assert "Laptops for Mars" in fourteenth[1]
     assert 'href="/calendar?view=month&amp;month=2027-01"' in text
     assert "Rings of Saturn" in page(calendar, "/calendar?view=month&month=2028-08").partition("no day stated")[2]
+
+
+def test_the_files_and_feeds_of_a_month_hold_that_month(calendar: TestClient) -> None:
+    text = html.unescape(page(calendar, "/calendar?view=month&month=2026-12"))
+    (total,) = re.findall(r"(\d+) entries in December 2026\.", text)
+
+    for suffix in ("ics", "atom", "csv", "json"):
+        address = f"/calendar.{suffix}?view=month&month=2026-12"
+        assert f'href="{address}"' in text
+        assert calendar.get(address).headers["cfit-rows"] == total
+    read = Calendar.from_ical(calendar.get("/calendar.ics?view=month&month=2026-12").content)
+    assert str(read["x-wr-calname"]) == "Calendar of tenders · December 2026"
+    assert {event.decoded("dtstart").month for event in read.walk("VEVENT")} == {12}
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "several"),
+    [
+        ("en", "1 entry before", "8 entries from"),
+        ("nl", "1 item vóór", "8 items vanaf"),
+        ("fr", "1 entrée avant", "8 entrées à partir"),
+        ("de", "1 Eintrag vor", "8 Einträge ab"),
+    ],
+)
+def test_one_entry_is_one_in_every_language(calendar: TestClient, language: str, one: str, several: str) -> None:
+    assert one in page(calendar, f"/calendar?past=1&lang={language}")
+    assert several in page(calendar, f"/calendar?lang={language}")
 
 
 def test_an_empty_answer_says_what_to_do(calendar: TestClient) -> None:
@@ -248,7 +273,7 @@ def test_a_hostile_title_is_a_title_in_every_form(calendar: TestClient) -> None:
 
 
 def test_the_same_release_filter_and_day_give_the_same_feed(calendar: TestClient) -> None:
-    for address in ("/calendar.ics", "/calendar.atom?stage=open", "/calendar"):
+    for address in ("/calendar.ics", "/calendar.atom?stage=open", "/calendar", "/calendar/together?months=3"):
         first = calendar.get(address, headers=HTML)
         assert first.content == calendar.get(address, headers=HTML).content
         assert calendar.get(address, headers={"if-none-match": first.headers["etag"]}).status_code == 304
@@ -276,6 +301,7 @@ def test_buyers_of_the_same_product_within_the_months_stand_together(calendar: T
     assert "1 group of buyers." in near
     assert re.search("3 buyers, July 2028 . October 2028", near)
     assert all(name in near for name in ("Laptops for Mars", "Rings of Saturn", "Netherlands", "BEL"))
+    assert re.search(r"<h2>.*</h2>\s*<p>(<a [^>]+>)?<bdi>Mars</bdi>", near)
     assert re.search("July 2028 . August 2028", far)
     assert "No two buyers" in page(calendar, "/calendar/together?country=NLD")
 

@@ -8,6 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from cfit_graph.settings import Settings
+from cfit_graph.web import shelf
 from cfit_graph.web.app import create_app
 from cfit_graph.web.lists import kept
 
@@ -52,3 +53,18 @@ def test_a_long_list_is_there_before_anybody_asks(releases: Path, monkeypatch: p
             time.sleep(0.1)
         assert app.state.lists.holds(app.state.shelf.current, "organisation")
         assert client.get("/doc/organisation.json").status_code == 200
+
+
+def test_the_calendar_of_a_new_release_is_there_when_that_is_served(
+    publish: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelf, "LOOK_SECONDS", 0.02)
+    publish(tmp_path / "releases", tmp_path, "one")
+    app = create_app(Settings(releases=tmp_path / "releases", workers=1))
+    with TestClient(app) as client:
+        second = publish(tmp_path / "releases", tmp_path, "two")
+        end = time.monotonic() + ENOUGH
+        while client.get("/-/health").json()["release"] != second and time.monotonic() < end:
+            time.sleep(0.01)
+        assert app.state.shelf.current.edition.id == second
+        assert app.state.calendar.holds(app.state.shelf.current)

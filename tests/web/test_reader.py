@@ -158,6 +158,25 @@ def test_numbers_have_the_separators_of_the_language() -> None:
     assert [wording.number(19637, language) for language in ("en", "nl", "de")] == ["19,637", "19.637", "19.637"]
 
 
+def test_long_numbers_are_parted_for_the_eye_and_years_are_not() -> None:
+    assert [wording.figure("63761425.50", language) for language in ("en", "de")] == ["63,761,425.5", "63.761.425,5"]
+    assert [wording.figure(text, "en") for text in ("2018", "-12345", "0045x", "")] == ["2018", "-12,345", "0045x", ""]
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "said"),
+    [
+        ("P18M", "en", "18 months"),
+        ("P1Y6M", "de", "1 Jahr 6 Monate"),
+        ("P1440D", "nl", "1440 dagen"),
+        ("P", "en", "P"),
+        ("PT3H", "en", "PT3H"),
+    ],
+)
+def test_a_duration_is_said_in_words(written: str, language: str, said: str) -> None:
+    assert wording.duration(written, language) == said
+
+
 def test_a_static_file_is_kept_for_ever_under_the_address_a_page_names_it_by(app_client: TestClient) -> None:
     page = app_client.get("/", headers=HTML).text
     named = re.findall(r'href="(/static/[^"]+cfit\.css)"', page)[0]

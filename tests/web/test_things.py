@@ -154,18 +154,24 @@ def test_a_source_lists_what_it_says_and_gives_it_as_a_graph(app_client: TestCli
     assert b"Orbit pact" in app_client.get("/source/accord.ttl").content
 
 
-def test_the_ontology_lists_its_terms_at_their_anchors(app_client: TestClient) -> None:
-    page = app_client.get("/ontology").text
-    assert '<div id="Pact">' in page
+def test_the_ontology_lists_its_terms_at_their_anchors_and_each_concept_says_what_they_mean(
+    app_client: TestClient,
+) -> None:
+    every = app_client.get("/ontology").text
+    page = app_client.get("/ontology", params={"concept": "Pact"}).text
+
+    assert '<a id="Pact" href="/ontology/Pact">' in every
+    assert '<a id="memberOf" href="/ontology/memberOf">' in every
+    assert '<a href="/ontology?concept=Pact">' in every
     assert "An agreement between several." in page
-    assert '<div id="memberOf">' in page
 
 
 def test_the_shapes_are_listed_and_those_of_a_concept_have_their_messages(app_client: TestClient) -> None:
     every = app_client.get("/shapes").text
     page = app_client.get("/shapes", params={"concept": "Pact"}).text
 
-    assert '<a id="Pact-label" href="/shapes?concept=Pact#Pact-label">' in every
+    assert '<span id="Pact-label">' in every
+    assert '<a id="Pact" href="/shapes?concept=Pact">' in every
     assert '<div id="Pact-label">' in page
     assert "A pact needs a name." in page
 

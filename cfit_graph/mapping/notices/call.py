@@ -6,7 +6,7 @@ from cfit_graph import iris
 from cfit_graph.iris import CFIT, DCTERMS, EPO, FOAF, SCHEMA, SKOS
 from cfit_graph.mapping.notices import writing
 from cfit_graph.mapping.notices.writing import Statements, in_table
-from cfit_graph.records.notices import EFORMS, OCDS, Notice, language
+from cfit_graph.records.notices import EFORMS, OCDS, TED_2_0_8, Notice, language
 
 # How the notices of each publisher may be used again: decision 2011/833/EU, NLOD 2.0, OGL 3.0.
 REUSE = {
@@ -46,6 +46,15 @@ PROCEDURES = {
     "PT_NEGOTIATED_WITHOUT_PUBLICATION": "neg-wo-call",
     "PT_AWARD_CONTRACT_WITHOUT_CALL": "neg-wo-call",
     "open": "open",
+}
+# The same by PR_PROC/@CODE, all that R2.0.7 and R2.0.8 say in one place.
+CODED_PROCEDURES = {
+    "1": "open",
+    **dict.fromkeys("23", "restricted"),
+    **dict.fromkeys("46B", "neg-w-call"),
+    "C": "comp-dial",
+    "G": "innovation",
+    **dict.fromkeys("ATV", "neg-wo-call"),
 }
 _CELEX = re.compile("3[0-9]{4}[A-Z][0-9]{4}")
 _TITLE, _LABEL, _LANGUAGE = str(DCTERMS.title), str(SKOS.prefLabel), str(EPO.hasOfficialLanguage)
@@ -149,7 +158,9 @@ def form_type(stated: Notice) -> str | None:
 
 def procedure_type(stated: Notice) -> str | None:
     """Return the type of procedure in the words of eForms."""
-    return stated.procedure_type if stated.format == EFORMS else PROCEDURES.get(stated.procedure_type or "")
+    if stated.format == EFORMS:
+        return stated.procedure_type
+    return (CODED_PROCEDURES if stated.format == TED_2_0_8 else PROCEDURES).get(stated.procedure_type or "")
 
 
 def legal_basis(stated: Notice) -> str | None:

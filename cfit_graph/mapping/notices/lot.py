@@ -109,5 +109,18 @@ def criteria(out: Statements, stated: Iterable[AwardCriterion]) -> None:
                 (str(EPO.hasAwardCriterionType), criterion.type, in_table("award-criterion-type")),
                 (str(M8G.weight), criterion.weight, writing.decimal),
                 (str(EPO.hasWeightValueType), criterion.weight_kind, in_table("number-weight")),
+                (str(EPO.hasFixedValue), criterion.fixed, writing.decimal),
+                (str(EPO.hasFixedValueType), criterion.fixed_kind, in_table("number-fixed")),
             ),
         )
+        threshold(out, this, criterion)
+
+
+def threshold(out: Statements, of: str, criterion: AwardCriterion) -> None:
+    """Say which mark a tender must reach under a criterion, where one is set."""
+    if criterion.threshold is None:
+        return
+    this = out.begin_part("award-threshold", str(M8G.Constraint), criterion.of, str(criterion.number))
+    out.say(of, str(EPO.hasConstraint), this)
+    out.say(this, str(EPO.hasThresholdValue), writing.decimal(criterion.threshold))
+    out.say_all(this, ((str(EPO.hasThresholdType), criterion.threshold_kind, in_table("number-threshold")),))

@@ -17,6 +17,7 @@ VALUE_KINDS = {
     "estimated": "estimated",
     "framework-maximum": "maximum",
     "awarded": "awarded",
+    "re-estimated": "re-estimated",
     "total": "total-awarded",
     "lowest": "lowest-tender",
     "highest": "highest-tender",

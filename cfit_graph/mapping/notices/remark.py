@@ -15,6 +15,8 @@ def references(out: Statements) -> None:
     """Say which notices this one changes, modifies the contract of, or follows: by key, or as written without one."""
     for reference in out.tree.references:
         out.say(out.notice, REFERENCES[reference.kind], writing.text(reference.target_key or reference.target))
+        for section in reference.sections:
+            out.say(out.notice, str(CFIT.changedSection), writing.text(section))
         for reason in reference.reasons:
             out.say(out.notice, str(CFIT.changeReason), writing.authority("change-corrig-justification", reason))
 

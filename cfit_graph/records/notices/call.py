@@ -147,8 +147,9 @@ class NoticeValue:
     notice: str
     of: str  # procedure, lot, result, tender or contract
     # estimated BT-27, framework-maximum BT-271 (of a result BT-709, of the notice BT-118), total BT-161 (of the
-    # notice), awarded BT-720 (of a tender), lowest BT-710, highest BT-711; R2.0.9: lowest-total and highest-total
-    # (ranges), before and after (a modification, form F20)
+    # notice), awarded BT-720 (of a tender), lowest BT-710, highest BT-711, re-estimated BT-660 (of a framework, of the
+    # notice BT-1118, of a group BT-1561); R2.0.9: lowest-total and highest-total (ranges), before and after (a
+    # modification, form F20)
     kind: str
     amount: str
     currency: str | None = None  # ISO 4217

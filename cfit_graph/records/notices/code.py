@@ -12,7 +12,8 @@ from cfit_graph.records.notices.call import NoticeMoment
 # What authorities write although ISO 3166 has another code for it, or none: Kosovo is 1A0 in the EU's own table.
 _ODD_COUNTRIES = {"UK": "GBR", "EL": "GRC", "1A0": "1A0", "XK": "1A0", "XKX": "1A0"}
 _CPV = re.compile(r"([0-9]{8})(?:-[0-9])?")
-_NUMBER = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?")
+DIGITS = 30  # a number may have before its point, and as many behind it: more than any amount of money has
+_NUMBER = re.compile(rf"-?[0-9]{{1,{DIGITS}}}(?:\.[0-9]{{1,{DIGITS}}})?")
 _DAY = re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})(?:T[0-9:.]+)?(Z|[+-][0-9]{2}:[0-9]{2})?")
 _TIME = re.compile(r"([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?:\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})?")
 
@@ -54,7 +55,7 @@ def _of_exponent(text: str) -> str | None:
         value = Decimal(text)
     except InvalidOperation:
         return None
-    return plain(value) if value.is_finite() and abs(value.adjusted()) < 30 else None  # noqa: PLR2004 - as _NUMBER
+    return plain(value) if value.is_finite() and abs(value.adjusted()) < DIGITS else None
 
 
 def plain(value: Decimal) -> str:

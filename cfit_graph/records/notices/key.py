@@ -6,6 +6,8 @@ import re
 _PUBLICATION = re.compile(r"0*([0-9]{1,8})-([0-9]{4})")
 _JOURNAL = re.compile(r"([0-9]{4})/S [0-9]{1,3}-0*([0-9]{1,8})")
 _NOT_IN_A_KEY = re.compile(r"[^a-z0-9]+")
+LONGEST = 80  # characters of a key: up to there an address stays readable
+BEGINNING = 60  # characters of a longer one that stand before its hash
 
 
 def publication_number(text: str | None) -> str | None:
@@ -29,7 +31,7 @@ def joined_key(*ids: str | None) -> str:
     """Return the ids as one key; where that loses more than case, or is long, a hash of the ids keeps it apart."""
     whole = "-".join(text.strip() for text in ids if text)
     key = _NOT_IN_A_KEY.sub("-", whole.lower()).strip("-")
-    if key == whole.lower() and len(key) <= 80:  # noqa: PLR2004 - an address stays readable up to there
+    if key == whole.lower() and len(key) <= LONGEST:
         return key
     digest = hashlib.sha256("\n".join(text or "" for text in ids).encode()).hexdigest()[:12]
-    return f"{key[:60].strip('-')}-{digest}".strip("-")
+    return f"{key[:BEGINNING].strip('-')}-{digest}".strip("-")

@@ -60,8 +60,8 @@ def head(root: Element, parties: Parties, buyer: str | None) -> Notice:
 
 
 def draft_key(root: Element) -> str:
-    """Return the key of a draft, which has neither number nor id: a hash of what it says (Canonical XML 2.0)."""
-    return f"draft-{hashlib.sha256(etree.tostring(root, method='c14n2')).hexdigest()[:16]}"
+    """Return the key of a draft, which has neither number nor id: a hash of what is written in it."""
+    return f"draft-{hashlib.sha256(etree.tostring(root)).hexdigest()[:16]}"
 
 
 def languages(root: Element) -> tuple[str | None, tuple[str, ...]]:

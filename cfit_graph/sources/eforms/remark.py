@@ -19,6 +19,11 @@ SECTIONS = (
     "efac:Change/efac:ChangedSection/efbc:ChangedSectionIdentifier",
     "efac:Change/efbc:ChangedSectionIdentifier",
 )
+# OPP-090 of the procedure, BT-125(i) of a lot or a part.
+PREVIOUS = (
+    "cac:TenderingProcess/cac:NoticeDocumentReference/cbc:ID",
+    "cac:ProcurementProjectLot/cac:TenderingProcess/cac:NoticeDocumentReference/cbc:ID",
+)
 _CRITERION = "cac:TenderingTerms/cac:AwardingTerms/cac:AwardingCriterion/cac:SubordinateAwardingCriterion"
 ROOT_WORDS = {
     "title": "cac:ProcurementProject/cbc:Name",
@@ -46,7 +51,8 @@ def references(notice: str, root: Element) -> Iterator[NoticeReference]:
                 reasons = texts(found, "efac:ChangeReason/cbc:ReasonCode")
                 sections = tuple(dict.fromkeys(value for steps in SECTIONS for value in texts(found, steps)))
                 yield NoticeReference(notice, kind, target, target_key(target), reasons, sections)
-    for target in texts(root, "cac:TenderingProcess/cac:NoticeDocumentReference/cbc:ID"):
+    named = (target for steps in PREVIOUS for target in texts(root, steps))
+    for target in dict.fromkeys(named):
         yield NoticeReference(notice, "previous", target, target_key(target))
 
 

@@ -82,8 +82,13 @@ def values(notice: str, node: Element) -> Iterator[NoticeValue]:
         notice,
         "",
         node,
-        {"total": "cbc:TotalAmount", "framework-maximum": "efbc:OverallMaximumFrameworkContractsAmount"},
+        {
+            "total": "cbc:TotalAmount",
+            "framework-maximum": "efbc:OverallMaximumFrameworkContractsAmount",
+            "re-estimated": "efbc:OverallApproximateFrameworkContractsAmount",
+        },
     )
+    yield from group_values(notice, node)
     for number, result in enumerate(every(node, "efac:LotResult"), start=1):
         yield from _values(
             notice,
@@ -93,11 +98,23 @@ def values(notice: str, node: Element) -> Iterator[NoticeValue]:
                 "lowest": "cbc:LowerTenderAmount",
                 "highest": "cbc:HigherTenderAmount",
                 "framework-maximum": "efac:FrameworkAgreementValues/cbc:MaximumValueAmount",
+                "re-estimated": "efac:FrameworkAgreementValues/efbc:ReestimatedValueAmount",
             },
         )
     for number, tender in enumerate(every(node, "efac:LotTender"), start=1):
         id_ = text(tender, "cbc:ID") or f"TEN-{number:04}"
         yield from _values(notice, id_, tender, {"awarded": "cac:LegalMonetaryTotal/cbc:PayableAmount"})
+
+
+def group_values(notice: str, node: Element) -> Iterator[NoticeValue]:
+    """Yield what the frameworks over groups of lots are worth, and may be worth at most."""
+    for group in every(node, "efac:GroupFramework"):
+        kinds = {
+            "framework-maximum": "efbc:GroupFrameworkMaximumValueAmount",
+            "re-estimated": "efbc:GroupFrameworkReestimatedValueAmount",
+        }
+        if of := text(group, "efac:TenderLot/cbc:ID"):
+            yield from _values(notice, of, group, kinds)
 
 
 def _values(notice: str, of: str, node: Element, kinds: dict[str, str]) -> Iterator[NoticeValue]:

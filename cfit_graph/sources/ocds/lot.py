@@ -74,6 +74,7 @@ def _rows_of(rows: Rows, id_: str, lot: Node) -> None:
     rows.text(id_, "title", text(lot, "title"))
     rows.text(id_, "description", text(lot, "description"))
     rows.value(id_, "estimated", *money(node(lot, "value")))
+    rows.value(id_, "framework-maximum", *money(node(lot, "techniques", "frameworkAgreement", "value")))
     rows.moment(moment(rows, id_, "tenders", text(lot, "tenderPeriod", "endDate")))
     rows.codes.extend(NoticeCode(rows.notice, id_, *pair) for pair in goals(lot))
     if truth(lot, "hasAccessibilityCriteria"):

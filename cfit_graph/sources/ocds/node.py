@@ -10,6 +10,7 @@ from cfit_graph.sources.markup import LARGEST
 
 Node = Mapping[str, object]
 NOTHING: Node = {}
+MOST_VALUES = 750_000  # sixteen MiB of releases, as real publishers write them
 _MARK = b"\xef\xbb\xbf"
 # What JSON can carry and neither UTF-8 nor XML can: half of a surrogate pair, control characters.
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -20,8 +21,8 @@ def document(content: bytes, name: str) -> object:
 
     Numbers stay the text they are. Of a name given twice in one object, the last counts.
     """
-    if len(content) > LARGEST:
-        raise NoticeError(f"{name}: larger than the {LARGEST // 1024**2} MiB we read")
+    if reason := _beyond(content):
+        raise NoticeError(f"{name}: {reason}")
     try:
         return json.loads(
             content.removeprefix(_MARK).decode("utf-8"), parse_int=str, parse_float=str, parse_constant=_no_number
@@ -37,15 +38,26 @@ def document(content: bytes, name: str) -> object:
         raise NoticeError(f"{name}: not readable as JSON: {error}") from error
 
 
+def _beyond(content: bytes) -> str | None:
+    """Return which limit a JSON text passes."""
+    if len(content) > LARGEST:
+        return f"larger than the {LARGEST // 1024**2} MiB we read"
+    many = sum(map(content.count, (b",", b"{", b"["))) > MOST_VALUES
+    return f"more than the {MOST_VALUES:,} values we read" if many else None
+
+
 def _no_number(text: str) -> None:
     raise ValueError(f"{text} is no number of JSON")
 
 
 def node(holder: Node, *fields: str) -> Node:
-    """Return an object inside objects, an empty one where there is none; raise NoticeError for anything else."""
+    """Return an object inside objects, an empty one where there is none; raise NoticeError for anything else.
+
+    Programs in PHP write an empty list for an empty object, and an empty object for an empty list.
+    """
     for field in fields:
         value = holder.get(field)
-        if value is None:
+        if value is None or value == []:
             return NOTHING
         if not isinstance(value, dict):
             raise NoticeError(f"'{field}' is not an object")
@@ -54,8 +66,10 @@ def node(holder: Node, *fields: str) -> Node:
 
 
 def nodes(holder: Node, field: str) -> Iterator[Node]:
-    """Yield the objects of a list, none where there is no list; raise NoticeError for anything else."""
+    """Yield the objects of a list, none where there is no list; raise NoticeError for anything but these and null."""
     for value in values(holder, field):
+        if value is None:
+            continue
         if not isinstance(value, dict):
             raise NoticeError(f"'{field}' is not a list of objects")
         yield value
@@ -64,7 +78,7 @@ def nodes(holder: Node, field: str) -> Iterator[Node]:
 def values(holder: Node, field: str) -> list[object]:
     """Return a list, an empty one where there is none; raise NoticeError for anything else."""
     value = holder.get(field)
-    if value is None:
+    if value is None or value == {}:
         return []
     if not isinstance(value, list):
         raise NoticeError(f"'{field}' is not a list")
@@ -72,7 +86,9 @@ def values(holder: Node, field: str) -> list[object]:
 
 
 def texts(holder: Node, field: str) -> tuple[str, ...]:
-    """Return the texts of a list, white space folded; what is no text is left out."""
+    """Return the texts of a list, or the one text that stands without one, white space folded; leave out the rest."""
+    if isinstance(alone := holder.get(field), str):
+        return (one,) if (one := _clean(alone)) else ()
     found = (_clean(value) for value in values(holder, field) if isinstance(value, str))
     return tuple(value for value in found if value)
 

@@ -96,6 +96,7 @@ def _call(rows: Rows, release: Node, tender: Node) -> None:
     rows.text("", "title", text(tender, "title"))
     rows.text("", "description", text(tender, "description"))
     rows.value("", "estimated", *lot.money(node(tender, "value")))
+    rows.value("", "framework-maximum", *lot.money(node(tender, "techniques", "frameworkAgreement", "value")))
     rows.moment(lot.moment(rows, "", "dispatch", text(release, "date")))
     rows.moment(lot.moment(rows, "", "tenders", text(tender, "tenderPeriod", "endDate")))
     rows.moment(lot.moment(rows, "", "interest", text(tender, "expressionOfInterestDeadline")))

@@ -66,9 +66,10 @@ def _tree(root: Element, coded: Element, forms: tuple[Element, ...], number: str
     if recent:
         said |= call.read(rows, form, originals[1:])
         said |= outcome.read(rows, form)
-        outcome.corrected_deadline(rows, form, child(coded, "CODIF_DATA"))
     else:
         said |= former.read(rows, root, form)
+    if not recent or child(form, "CHANGES") is not None:
+        outcome.coded_deadline(rows, child(coded, "CODIF_DATA"))
     return rows.tree(Notice(**said))
 
 

@@ -9,7 +9,7 @@ from cfit_graph.records.notices import AwardCriterion, Lot, NoticeCode, NoticeOr
 from cfit_graph.sources.markup import Element, local
 from cfit_graph.sources.rows import Rows
 from cfit_graph.sources.ted.codes import ACTIVITIES, BUYER_TYPES, RESERVED
-from cfit_graph.sources.ted.elements import attribute, attributes, child, children, cpv_codes, text
+from cfit_graph.sources.ted.elements import attribute, attributes, child, children, cpv_codes, public, text
 
 BUYERS = ("ADDRESS_CONTRACTING_BODY", "ADDRESS_CONTRACTING_BODY_ADDITIONAL")
 CRITERIA = {"AC_PRICE": "price", "AC_COST": "cost", "AC_QUALITY": "quality", "AC_CRITERION": None, "AC_CRITERIA": None}
@@ -124,10 +124,11 @@ def _purpose(rows: Rows, contract: Element, part: str) -> None:
 def _money(rows: Rows, of: str, contract: Element) -> None:
     """Add the values of a purpose: what it is estimated to cost, or cost in all, or between which tenders it lay."""
     for tag, kind in (("VAL_ESTIMATED_TOTAL", "estimated"), ("VAL_TOTAL", "total")):
-        rows.value(of, kind, code.number(text(contract, tag)), attribute(contract, "CURRENCY", tag))
-    for bound, kind in (("LOW", "lowest-total"), ("HIGH", "highest-total")):
-        currency = attribute(contract, "CURRENCY", "VAL_RANGE_TOTAL")
-        rows.value(of, kind, code.number(text(contract, "VAL_RANGE_TOTAL", bound)), currency)
+        for amount in public(contract, tag):
+            rows.value(of, kind, code.number(text(amount)), attribute(amount, "CURRENCY"))
+    for amounts in public(contract, "VAL_RANGE_TOTAL"):
+        for bound, kind in (("LOW", "lowest-total"), ("HIGH", "highest-total")):
+            rows.value(of, kind, code.number(text(amounts, bound)), attribute(amounts, "CURRENCY"))
 
 
 def _lot(rows: Rows, description: Element) -> None:

@@ -12,6 +12,11 @@ def children(element: Element | None, name: str) -> Iterator[Element]:
         yield from element.iterchildren("{*}" + name)
 
 
+def public(element: Element | None, name: str) -> Iterator[Element]:
+    """Yield the children of that name but those that the buyer did not agree to publish."""
+    return (found for found in children(element, name) if found.get("PUBLICATION") != "NO")
+
+
 def child(element: Element | None, *names: str) -> Element | None:
     """Return the first child of the first name, of that the first child of the second name, and so on."""
     for name in names:

@@ -16,7 +16,7 @@ from cfit_graph.sources.markup import Element, local
 from cfit_graph.sources.rows import Rows
 from cfit_graph.sources.ted.call import organisation
 from cfit_graph.sources.ted.codes import REASONS
-from cfit_graph.sources.ted.elements import attribute, child, children, text
+from cfit_graph.sources.ted.elements import attribute, child, children, public, text
 
 SUBMISSIONS = {
     "NB_TENDERS_RECEIVED": "tenders",
@@ -71,7 +71,7 @@ def _award(rows: Rows, award: Element, lot: str) -> None:
             LotResult(rows.notice, result, lot, "clos-nw", _reason(child(award, "NO_AWARDED_CONTRACT")))
         )
         return
-    holders = (awarded, *children(awarded, "CONTRACTORS"))
+    holders = (awarded, *public(awarded, "CONTRACTORS"))
     contractors = [contractor for holder in holders for contractor in children(holder, "CONTRACTOR")]
     together = any(child(holder, "AWARDED_TO_GROUP") is not None for holder in holders)
     tenders = _tenders(rows, lot, contractors, together=together)
@@ -81,7 +81,7 @@ def _award(rows: Rows, award: Element, lot: str) -> None:
     rows.results.append(LotResult(rows.notice, result, lot, "selec-w", tenders=tenders, contracts=(contract,)))
     rows.text(lot, "title", text(award, "TITLE"))
     _award_values(rows, result, tenders[0] if len(tenders) == 1 else contract, awarded)
-    for holder in (awarded, *children(awarded, "TENDERS")):
+    for holder in (awarded, *public(awarded, "TENDERS")):
         _submissions(rows, result, holder)
 
 
@@ -115,12 +115,13 @@ def _winner(rows: Rows, contractor: Element) -> str | None:
 
 def _award_values(rows: Rows, result: str, winner: str, awarded: Element) -> None:
     """Add what the award is worth; several contractors share the one value, which is then the contract's."""
-    for holder in (awarded, *children(awarded, "VALUES"), *children(awarded, "VALUE")):
+    for holder in (awarded, *public(awarded, "VALUES"), *public(awarded, "VALUE")):
         for tag, of, kind in (("VAL_TOTAL", winner, "awarded"), ("VAL_ESTIMATED_TOTAL", result, "estimated")):
-            rows.value(of, kind, code.number(text(holder, tag)), attribute(holder, "CURRENCY", tag))
-        for bound, kind in (("LOW", "lowest"), ("HIGH", "highest")):
-            currency = attribute(holder, "CURRENCY", "VAL_RANGE_TOTAL")
-            rows.value(result, kind, code.number(text(holder, "VAL_RANGE_TOTAL", bound)), currency)
+            for amount in public(holder, tag):
+                rows.value(of, kind, code.number(text(amount)), attribute(amount, "CURRENCY"))
+        for amounts in public(holder, "VAL_RANGE_TOTAL"):
+            for bound, kind in (("LOW", "lowest"), ("HIGH", "highest")):
+                rows.value(result, kind, code.number(text(amounts, bound)), attribute(amounts, "CURRENCY"))
 
 
 def _submissions(rows: Rows, result: str, holder: Element) -> None:
@@ -138,12 +139,12 @@ def _prize(rows: Rows, results: Element) -> None:
     if prize is None:
         rows.results.append(LotResult(rows.notice, result, lot, "clos-nw", _reason(child(results, "NO_AWARDED_PRIZE"))))
         return
-    holders = (prize, *children(prize, "WINNERS"))
+    holders = (prize, *public(prize, "WINNERS"))
     winners = [winner for holder in holders for winner in children(holder, "WINNER")]
     tenders = _tenders(rows, lot, winners, together=False)
     decided = code.day(text(prize, "DATE_DECISION_JURY"))
     rows.results.append(LotResult(rows.notice, result, lot, "selec-w", tenders=tenders, date=decided))
-    for holder in (prize, *children(prize, "PARTICIPANTS")):
+    for holder in (prize, *public(prize, "PARTICIPANTS")):
         _submissions(rows, result, holder)
 
 
@@ -163,10 +164,8 @@ def _modification(rows: Rows, form: Element) -> None:
             rows.references.append(NoticeReference(rows.notice, kind, target, notice_key(number) if number else None))
 
 
-def corrected_deadline(rows: Rows, form: Element, coded: Element | None) -> None:
-    """Add the deadline that holds after a correction (F14), which only the coded section says in one place."""
-    if child(form, "CHANGES") is None:
-        return
+def coded_deadline(rows: Rows, coded: Element | None) -> None:
+    """Add the deadline of the coded section, the one place that says it of a correction (F14) and of older forms."""
     date, _, time = (text(coded, "DT_DATE_FOR_SUBMISSION") or "").partition(" ")
     kind = "tenders" if attribute(coded, "CODE", "PR_PROC") == "1" else "requests"
     rows.moment(code.moment(rows.notice, "", kind, date, time))

@@ -65,10 +65,10 @@ class Asked:
         return found + ([(PAST, "1")] if self.past else [])
 
     def address(self, suffix: str = "", **changed: Any) -> str:
-        """Return the address of this view, with something changed, or of a file or feed of it."""
+        """Return the address of this view, with something changed, or of a file or feed of it, with the same month."""
         one = replace(self, **changed) if changed else self
         fields = one.fields()
-        if not suffix and one.by_month:
+        if one.by_month:
             fields += [(VIEW, BY_MONTH), *([(MONTH, f"{one.month:%Y-%m}")] if one.month else [])]
         elif not suffix and one.view.page > 1:
             fields.append((PAGE, str(one.view.page)))
@@ -77,7 +77,8 @@ class Asked:
     def together(self, **changed: Any) -> str:
         """Return the address of the buyers who will tender the same, with the same filters."""
         one = replace(self, **changed)
-        return f"{TOGETHER}?{urlencode([*one.fields(), (MONTHS, str(one.months))])}"
+        page = [(PAGE, str(one.view.page))] if one.view.page > 1 else []
+        return f"{TOGETHER}?{urlencode([*one.fields(), (MONTHS, str(one.months)), *page])}"
 
 
 def read(fields: Iterable[tuple[str, str]], *, together: bool = False) -> Asked:
@@ -87,7 +88,7 @@ def read(fields: Iterable[tuple[str, str]], *, together: bool = False) -> Asked:
     """
     filters: dict[str, list[str]] = {}
     others: dict[str, str] = {}
-    known = (FROM, MONTHS, TEXT) if together else _PLACES
+    known = (FROM, MONTHS, TEXT, PAGE) if together else _PLACES
     for name, value in fields:
         if name in _KEYS:
             filters.setdefault(name, []).extend([_word(name, value)] if value else [])

@@ -1,11 +1,12 @@
 """The calendar in memory: its entries once for a release, with the set of entries behind each filter."""
 
-import asyncio
+import logging
 from bisect import bisect_left, bisect_right
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 from cfit_graph.web.asking import Term
 from cfit_graph.web.calendar import entries, reading
@@ -14,6 +15,9 @@ from cfit_graph.web.catalogue import N_
 from cfit_graph.web.lists.columns import Column
 from cfit_graph.web.lists.table import Row, Table
 from cfit_graph.web.shelf import Opened
+from cfit_graph.web.underway import Underway
+
+log = logging.getLogger(__name__)
 
 STAGE, CERTAINTY, COUNTRY, PRODUCT, GROUP, BUYER = (
     "stage",
@@ -36,6 +40,9 @@ COLUMNS = tuple(
 )
 # What the words of a filter of ours are called.
 WORDS: Mapping[str, Mapping[str, str]] = {STAGE: entries.STAGES, CERTAINTY: entries.CERTAINTIES}
+
+_KEPT = 2  # books: of the release that is served, and of the one before or after it
+_LATER = "The calendar is long and still being read; ask again in a few seconds."
 
 
 @dataclass(frozen=True)
@@ -66,28 +73,44 @@ class Book:
 
 
 class Kept:
-    """The book of the release that was asked for last."""
+    """The books of the releases that were asked for last; nobody waits longer than `seconds` for one."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float) -> None:
         """Start empty."""
-        self._book: Book | None = None
-        self._reading = asyncio.Lock()
+        self._seconds = seconds
+        self._books: OrderedDict[str, Book] = OrderedDict()
+        self._reading: Underway[str, Book] = Underway(seconds, _LATER)
 
     async def book(self, opened: Opened) -> Book:
-        """Return the calendar of a release, read once; raise any QueryError."""
-        async with self._reading:  # who asks for what is being read waits for it
-            if self._book is None or self._book.release != opened.edition.id:
-                self._book = await _read(opened)
-            return self._book
+        """Return the calendar of a release, read once; raise NotReadyError if that takes long, or any QueryError."""
+        release = opened.edition.id
+        if release in self._books:
+            self._books.move_to_end(release)
+            return self._books[release]
+        return await self._reading.waited(release, opened, partial(self._read, opened))
 
+    def holds(self, opened: Opened) -> bool:
+        """Return whether the calendar of a release is there without waiting."""
+        return opened.edition.id in self._books
 
-async def _read(opened: Opened) -> Book:
-    found = await reading.read(opened)
-    rows = [Row(entry.about, _cells(entry)) for entry in found]
-    named = {term.value for row in rows for cell in row.cells for term in cell if term.kind == "uri"}
-    named |= {entry.about for entry in found}
-    table = Table("calendar", COLUMNS, rows, await reading.labels(opened, named))
-    return Book(opened.edition.id, found, table)
+    async def ahead(self, opened: Opened) -> None:
+        """Read the calendar of a release before anybody asks; a long one is read on while the release is served."""
+        if self.holds(opened):
+            return
+        read = partial(self._read, opened)
+        if error := await self._reading.ended(opened.edition.id, opened, read, self._seconds):
+            log.warning("the calendar cannot be read ahead: %s", error)
+
+    async def _read(self, opened: Opened) -> Book:
+        found = await reading.read(opened)
+        rows = [Row(entry.about, _cells(entry)) for entry in found]
+        named = {term.value for row in rows for cell in row.cells for term in cell if term.kind == "uri"}
+        named |= {entry.about for entry in found}
+        table = Table("calendar", COLUMNS, rows, await reading.labels(opened, named))
+        book = self._books[opened.edition.id] = Book(opened.edition.id, found, table)
+        while len(self._books) > _KEPT:
+            self._books.popitem(last=False)
+        return book
 
 
 def _cells(entry: Entry) -> tuple[tuple[Term, ...], ...]:

@@ -4,7 +4,7 @@ import calendar
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -15,24 +15,15 @@ from cfit_graph.web.calendar.kept import COLUMNS, WORDS, Book
 from cfit_graph.web.calendar.said import Said, said
 from cfit_graph.web.catalogue import N_
 from cfit_graph.web.edition import Edition
+from cfit_graph.web.lists.facets import Facet, facet
 from cfit_graph.web.lists.table import NONE
-from cfit_graph.web.lists.view import SHOWN, TEXT, Choice, Selection
+from cfit_graph.web.lists.view import TEXT, Choice, Selection
 from cfit_graph.web.reader import Reader
 
-CHOICES = 60  # values of a filter that a page offers; the rest is found by text
-IN_A_DAY = 4
+SHOWN = 25  # entries on a page
+IN_A_DAY, WITHOUT_DAY = 3, 8  # entries of a month that it shows itself; the list has the others
 
 _FIRST, _LAST = (1, 1), (9999, 12)
-
-
-class Facet(NamedTuple):
-    """A filter: its name in addresses, its heading, its choices with their texts, and how many are left out."""
-
-    key: str
-    heading: str
-    choices: list[tuple[Choice, str]]
-    left_out: int
-    is_open: bool
 
 
 class Drop(NamedTuple):
@@ -138,7 +129,10 @@ def _grid(shown: Shown) -> dict[str, Any]:
     ]
     monday = date(2024, 1, 1)
     names = [monday + timedelta(days=number) for number in range(7)]
-    return {"first": first, "weeks": weeks, "loose": shown.told(loose[:SHOWN]), "names": names}
+    since, until = shown.asked.period(shown.today)
+    whole = shown.asked.address(by_month=False, since=since, until=until)
+    told, more = shown.told(loose[:WITHOUT_DAY]), max(0, len(loose) - WITHOUT_DAY)
+    return {"first": first, "weeks": weeks, "loose": told, "more": more, "href": whole, "names": names}
 
 
 def _day(shown: Shown, day: date, by_day: dict[date, list[int]]) -> Day:
@@ -176,15 +170,12 @@ def facets(selection: Selection) -> list[Facet]:
     """Return the filters that leave a choice, each counted over the entries that pass all others."""
     found: list[Facet] = []
     for column in COLUMNS:
-        choices = selection.choices(column.key)
+        choices, text = selection.choices(column.key), partial(_choice_text, column.key, selection)
         if column.key in WORDS:
             order = list(WORDS[column.key])
             choices.sort(key=lambda choice: order.index(choice.word) if choice.word in order else len(order))
-        is_chosen = any(choice.chosen for choice in choices)
-        if len(choices) > 1 or is_chosen:
-            texts = [(choice, _text(column.key, choice.word, choice.value, selection)) for choice in choices[:CHOICES]]
-            left_out = max(0, len(choices) - CHOICES)
-            found.append(Facet(column.key, column.heading, texts, left_out, is_chosen or len(found) <= 1))
+        one = facet(column.key, column.heading, choices, text, is_open=len(found) <= 1)
+        found += [one] if one else []
     return found
 
 
@@ -204,6 +195,10 @@ def drops(shown: Shown) -> Iterator[Drop]:
     for heading, day, other in ends:
         if day and not asked.by_month:
             yield Drop(heading, day.isoformat(), other.address(), len(_other(shown, other).places))
+
+
+def _choice_text(key: str, selection: Selection, choice: Choice) -> str:
+    return _text(key, choice.word, choice.value, selection)
 
 
 def _text(key: str, word: str, value: Term | None, selection: Selection) -> str:

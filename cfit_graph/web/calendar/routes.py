@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from cfit_graph.errors import UnknownResourceError
 from cfit_graph.iris import BASE
-from cfit_graph.web import catalogue, conditional, fence, pages
+from cfit_graph.web import catalogue, conditional, fence, pages, wording
 from cfit_graph.web.borrowing import READ, Current, Reading
 from cfit_graph.web.calendar import asked, atom, ics, listed, tables, together
 from cfit_graph.web.calendar.asked import HERE, SUFFIXES
@@ -49,7 +49,7 @@ Today = Annotated[date, Depends(today)]
 async def page(request: Request, opened: Current, reader: Reading, day: Today) -> Response:
     """Show the calendar as a list, or a month of it."""
     shown = await _shown(request, opened, reader, day)
-    sent = _sent(request, shown, "")
+    sent = _sent(request, shown, shown.asked.address(), _forms(shown))
     if conditional.matches(request.headers.get("if-none-match", ""), sent["etag"]):
         return Response(status_code=304, headers=sent)
     subscribe = f"webcal://{_here(request).partition('://')[2]}{shown.asked.address('ics')}"
@@ -63,8 +63,11 @@ async def same_time(request: Request, opened: Current, reader: Reading, day: Tod
     kept: Kept = request.app.state.calendar
     wanted = together.asked_for(asked.read(request.query_params.multi_items(), together=True))
     shown = Shown(await kept.book(opened), wanted, opened.edition, reader, day)
+    sent = _sent(request, shown, wanted.together())
+    if conditional.matches(request.headers.get("if-none-match", ""), sent["etag"]):
+        return Response(status_code=304, headers=sent)
     facts = await asyncio.to_thread(together.facts, shown)
-    return pages.page("calendar-together.html", reader, release=opened.edition, **facts)
+    return pages.page("calendar-together.html", reader, sent, release=opened.edition, **facts)
 
 
 @router.api_route(f"{HERE}.{{suffix}}", methods=READ)
@@ -73,7 +76,7 @@ async def file(suffix: str, request: Request, opened: Current, reader: Reading, 
     if suffix not in SUFFIXES:
         raise UnknownResourceError(f"There is no such form; the calendar is written as {', '.join(SUFFIXES)}.")
     shown = await _shown(request, opened, reader, day)
-    sent = _sent(request, shown, suffix)
+    sent = _sent(request, shown, shown.asked.address(suffix), _forms(shown))
     if conditional.matches(request.headers.get("if-none-match", ""), sent["etag"]):
         return Response(status_code=304, headers=sent)
     body, count = await asyncio.to_thread(_written, shown, suffix, _here(request))
@@ -112,17 +115,23 @@ def _bounded(shown: Shown, suffix: str) -> Sequence[int]:
 
 
 def _title(shown: Shown) -> str:
-    """Return what a feed is called: the calendar, and the words of its filters."""
-    say = catalogue.translations(shown.reader.language).gettext
+    """Return what a feed is called: the calendar, its month if it is of one, and the words of its filters."""
+    language = shown.reader.language
+    say = catalogue.translations(language).gettext
+    month = [wording.day(f"{shown.asked.shown(shown.today):%Y-%m}", language)] if shown.asked.by_month else []
     asked_for = [plain(say(drop.text)) for drop in listed.drops(shown)]
-    return " · ".join([say(TITLE), *asked_for])
+    return " · ".join([say(TITLE), *month, *asked_for])
 
 
 def _about(shown: Shown, count: int) -> str:
     """Return what a feed holds, from which release, and how many entries of how many."""
-    say = catalogue.translations(shown.reader.language).gettext
-    counted = say(N_("Release %(release)s; %(count)s of %(all)s entries of this filter."))
-    return f"{say(ABOUT)} {counted % {'release': shown.edition.id, 'count': count, 'all': len(shown.places)}}"
+    said, number = catalogue.translations(shown.reader.language), len(shown.places)
+    counted = said.ngettext(
+        "Release %(release)s; the one entry of this filter.",
+        "Release %(release)s; %(count)s of %(all)s entries of this filter.",
+        number,
+    )
+    return f"{said.gettext(ABOUT)} {counted % {'release': shown.edition.id, 'count': count, 'all': number}}"
 
 
 def _as_json(shown: Shown, entries: Sequence[Said], here: str) -> dict[str, object]:
@@ -140,19 +149,25 @@ def _as_json(shown: Shown, entries: Sequence[Said], here: str) -> dict[str, obje
     return tables.as_json(entries, about, here)
 
 
-def _sent(request: Request, shown: Shown, suffix: str) -> dict[str, str]:
-    """Return the headers of a view: its other forms, its release, its tag by release, filter, day and language."""
-    edition, reader, wanted = shown.edition, shown.reader, shown.asked
-    others = [
-        f'<{wanted.address(one)}>; rel="alternate"; type="{MEDIA_TYPES[one].partition(";")[0]}"' for one in SUFFIXES
+def _forms(shown: Shown) -> list[str]:
+    """Return the links to the other forms of a view."""
+    media_types = {suffix: MEDIA_TYPES[suffix].partition(";")[0] for suffix in SUFFIXES}
+    return [
+        f'<{shown.asked.address(suffix)}>; rel="alternate"; type="{media_type}"'
+        for suffix, media_type in media_types.items()
     ]
-    words = (edition.hash, edition.id, wanted.address(suffix), suffix, shown.today.isoformat(), _here(request))
+
+
+def _sent(request: Request, shown: Shown, address: str, forms: Sequence[str] = ()) -> dict[str, str]:
+    """Return the headers of a view: its other forms, its release, its tag by release, address, day and language."""
+    edition, reader = shown.edition, shown.reader
+    words = (edition.hash, edition.id, address, shown.today.isoformat(), _here(request))
     tongue = (reader.language, str(reader.chosen), *reader.languages, pages.digest())
     return {
         **OPEN_TO_ALL,
         "cache-control": "no-cache",
         "vary": "Accept-Language, Host",
-        "link": ", ".join([*others, f'</release/{edition.id}>; rel="describedby"']),
+        "link": ", ".join([*forms, f'</release/{edition.id}>; rel="describedby"']),
         "cfit-release": edition.id,
         "etag": conditional.tag(*words, *tongue),
     }

@@ -19,7 +19,6 @@ RULES = {
 CONFLICT = N_("Date and clock of the notice name different distances from UTC, so the moment is not known.")
 UNSTATED = N_("The notice states no distance from UTC.")
 SOME_DAY = N_("some day in %(period)s")
-LOTS = N_("%(count)s lots")
 
 
 @dataclass(frozen=True)
@@ -127,10 +126,11 @@ def summary(one: Said, reader: Reader) -> str:
 
 def details(one: Said, reader: Reader, here: str) -> list[str]:
     """Return what else there is to say of an entry, a line each: the hour, the lots, the names, the documents."""
-    say = catalogue.translations(reader.language).gettext
+    words, lots = catalogue.translations(reader.language), len(one.entry.parts)
+    say = words.gettext
     lines = [f"{say(one.kind)}: {period(one, reader)} {hour(one)}", *(say(note) for note in notes(one))]
-    if len(one.entry.parts) > 1:
-        lines.append(say(LOTS) % {"count": len(one.entry.parts)})
+    if lots > 1:
+        lines.append(words.ngettext("one lot", "%(num)d lots", lots) % {"num": lots})
     for heading, named in (
         (N_("Buyer"), one.buyers),
         (N_("Country"), one.countries),

@@ -18,31 +18,29 @@ from cfit_graph.web.lists.columns import (
     Incoming,
     column,
     facet,
+    kind,
+    status,
 )
 
 BUYING, READING, LISTS = N_("What they buy"), N_("What is published and said"), N_("Sources and lists of values")
+
+_NOTICE = Incoming(EPO.refersToProcedure, EPO.Notice)
 
 KINDS: Mapping[str, Declared] = {
     "procedure": Declared(
         N_("Purchases"),
         EPO.Procedure,
         (
-            facet("buyer", N_("Buyer"), EPO.involvesBuyer),
-            facet("country", N_("Country"), EPO.involvesBuyer, DCTERMS.spatial),
-            facet("kind", N_("Kind"), CFIT.procedureKind),
-            facet("status", N_("Status"), CFIT.procedureStatus),
+            facet("buyer", N_("Buyer"), EPO.involvesBuyer, otherwise=(EPO.isResponsibilityOfBuyer, CFIT.identifiedAs)),
+            facet("country", N_("Country"), EPO.involvesBuyer, DCTERMS.spatial, otherwise=(_NOTICE, DCTERMS.spatial)),
+            kind(CFIT.procedureKind),
+            status(CFIT.procedureStatus),
             PRODUCT,
             START,
             END,
             column("winner", N_("Awarded to"), Incoming(CFIT.awardedIn, CFIT.Award), CFIT.awardedTo),
-            facet("form", N_("Notices"), Incoming(EPO.refersToProcedure, EPO.Notice), EPO.hasFormType),
-            facet(
-                "published",
-                N_("Published"),
-                Incoming(EPO.refersToProcedure, EPO.Notice),
-                EPO.hasPublicationDate,
-                holds="dates",
-            ),
+            facet("form", N_("Notices"), _NOTICE, EPO.hasFormType),
+            facet("published", N_("Published"), _NOTICE, EPO.hasPublicationDate, holds="dates"),
         ),
         BUYING,
         ("buyer", N_("Buyers")),
@@ -64,7 +62,7 @@ KINDS: Mapping[str, Declared] = {
         EPO.MonetaryValue,
         (
             column("of", N_("Of"), CFIT.valueOf),
-            facet("kind", N_("Kind"), CFIT.valueKind),
+            kind(CFIT.valueKind),
             column("amount", N_("Amount"), EPO.hasAmountValue, holds="numbers"),
             facet("currency", N_("Currency"), EPO.hasCurrency),
             facet("period", N_("Period"), CFIT.valuePeriod),
@@ -101,11 +99,11 @@ KINDS: Mapping[str, Declared] = {
         N_("Guidance and tools"),
         CFIT.Guidance,
         (
-            facet("kind", N_("Kind"), CFIT.guidanceKind),
+            kind(CFIT.guidanceKind),
             facet("maker", N_("Made by"), DCTERMS.creator),
             THEME,
             PRODUCT,
-            facet("status", N_("Status"), CFIT.publicationStatus),
+            status(CFIT.publicationStatus),
             ISSUED,
         ),
         READING,
@@ -114,8 +112,8 @@ KINDS: Mapping[str, Declared] = {
         N_("Events"),
         SCHEMA.Event,
         (
-            facet("kind", N_("Kind"), CFIT.eventKind),
-            facet("status", N_("Status"), CFIT.eventStatus),
+            kind(CFIT.eventKind),
+            status(CFIT.eventStatus),
             COUNTRY,
             START,
             column("place", N_("Place"), CFIT.place),
@@ -150,7 +148,7 @@ KINDS: Mapping[str, Declared] = {
         CFIT.SourceDocument,
         (
             facet("publisher", N_("Publisher"), DCTERMS.publisher),
-            facet("kind", N_("Kind"), CFIT.documentKind),
+            kind(CFIT.documentKind),
             ISSUED,
             facet("language", N_("Language"), DCTERMS.language),
             column("address", N_("Address"), SCHEMA.url),

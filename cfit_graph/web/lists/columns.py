@@ -23,6 +23,7 @@ Step = NamedNode | Incoming
 class Column:
     """A column: its name in addresses and files, its heading, the path of one or two steps, what its values are.
 
+    `otherwise` is another path, for the things that the first leads nowhere.
     `holds` is `terms`, `dates` (filtered by year), `numbers`, or `counts` (only how many values there are matters).
     """
 
@@ -31,6 +32,7 @@ class Column:
     path: tuple[Step, ...]
     facet: bool = False
     holds: str = "terms"
+    otherwise: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,15 +55,28 @@ def column(key: str, heading: str, *path: Step, holds: str = "terms") -> Column:
     return Column(key, heading, path, holds=holds)
 
 
-def facet(key: str, heading: str, *path: Step, holds: str = "terms") -> Column:
+def facet(key: str, heading: str, *path: Step, holds: str = "terms", otherwise: tuple[Step, ...] = ()) -> Column:
     """Return a column one can filter by."""
-    return Column(key, heading, path, facet=True, holds=holds)
+    return Column(key, heading, path, facet=True, holds=holds, otherwise=otherwise)
+
+
+def kind(of: NamedNode) -> Column:
+    """Return the filter by what kind of thing it is, which this property says."""
+    return facet("kind", N_("Kind"), of)
+
+
+def status(of: NamedNode) -> Column:
+    """Return the filter by how far it has come, which this property says."""
+    return facet("status", N_("Status"), of)
 
 
 SOURCES = column("sources", N_("Sources"), DCTERMS.source, holds="counts")
 DISPUTED = facet("disputed", N_("Sources disagree"), Incoming(SCHEMA.about, CFIT.Disagreement))
 COUNTRY = facet("country", N_("Country"), DCTERMS.spatial)
 PRODUCT = facet("product", N_("Product group"), CFIT.forProductGroup)
+SCHEME = facet("scheme", N_("Criteria scheme"), CFIT.criteriaScheme)
+MEMBER = column("organisation", N_("Organisation"), ORG.member)
+MEMBER_COUNTRY = facet("country", N_("Country"), ORG.member, DCTERMS.spatial)
 THEME = facet("theme", N_("Theme"), CFIT.concernsTheme)
 CONFIDENCE = facet("confidence", N_("Confidence"), CFIT.confidence)
 START = facet("start", N_("Start"), CFIT.startDate, holds="dates")

@@ -9,18 +9,21 @@ import contextlib
 import logging
 from collections import OrderedDict
 from collections.abc import Mapping
+from functools import partial
 
-from cfit_graph.errors import CfitError, NotReadyError
+from cfit_graph.errors import CfitError
 from cfit_graph.web import asking
 from cfit_graph.web.lists import kinds, reading
 from cfit_graph.web.lists.table import Table
 from cfit_graph.web.shelf import Opened
+from cfit_graph.web.underway import Underway
 
 log = logging.getLogger(__name__)
 
 MOST_CELLS = 2_000_000
 LONG = 1_000
 
+_LATER = "This list is long and still being read; ask again in a few seconds."
 _PAUSE_SECONDS = 0.5
 _AHEAD = 2  # half of what may be kept is read ahead, the rest is for what is asked for
 
@@ -30,11 +33,10 @@ class Kept:
 
     def __init__(self, seconds: float, most: int = MOST_CELLS) -> None:
         """Start empty."""
-        self._seconds = seconds
         self._most = most
         self._tables: OrderedDict[tuple[str, str], Table] = OrderedDict()
         self._kinds: tuple[str, Mapping[str, int]] = ("", {})
-        self._reading: dict[tuple[str, str], asyncio.Task[Table]] = {}
+        self._reading: Underway[tuple[str, str], Table] = Underway(seconds, _LATER)
 
     async def table(self, opened: Opened, kind: str) -> Table:
         """Return the list of a kind.
@@ -46,11 +48,7 @@ class Kept:
         if key in self._tables:
             self._tables.move_to_end(key)
             return self._tables[key]
-        task = self._reading.get(key) or self._begun(key, opened, kind)
-        done, _ = await asyncio.wait({task}, timeout=self._seconds)
-        if not done:
-            raise NotReadyError("This list is long and still being read; ask again in a few seconds.")
-        return task.result()
+        return await self._reading.waited(key, opened, partial(self._read, key, opened, kind))
 
     def holds(self, opened: Opened, kind: str) -> bool:
         """Return whether the list of a kind is there without waiting."""
@@ -70,9 +68,7 @@ class Kept:
         if self.holds(opened, kind):
             return
         key = (opened.edition.id, kind)
-        task = self._reading.get(key) or self._begun(key, opened, kind)
-        await asyncio.wait({task})
-        if not task.cancelled() and (error := task.exception()):
+        if error := await self._reading.ended(key, opened, partial(self._read, key, opened, kind)):
             log.warning("the list of %s cannot be read ahead: %s", kind, error)
 
     async def counts(self, opened: Opened) -> Mapping[str, int]:
@@ -86,23 +82,10 @@ class Kept:
             self._kinds = (opened.edition.id, counts)
         return counts
 
-    def _begun(self, key: tuple[str, str], opened: Opened, kind: str) -> asyncio.Task[Table]:
-        """Begin to read a list; it is read to its end even if who asked for it goes away."""
-        task = asyncio.get_running_loop().create_task(self._read(key, opened, kind))
-        self._reading[key] = task
-        task.add_done_callback(lambda _: self._ended(key, task))
-        return task
-
     async def _read(self, key: tuple[str, str], opened: Opened, kind: str) -> Table:
-        with opened.borrowed():
-            table = await reading.read(opened, kind)
+        table = await reading.read(opened, kind)
         self._keep(key, table)
         return table
-
-    def _ended(self, key: tuple[str, str], task: asyncio.Task[Table]) -> None:
-        self._reading.pop(key, None)
-        if not task.cancelled():
-            task.exception()  # whoever still waits for it is told
 
     def _keep(self, key: tuple[str, str], table: Table) -> None:
         self._tables[key] = table

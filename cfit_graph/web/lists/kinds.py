@@ -20,8 +20,10 @@ GROUPS = (
 )
 KINDS: Mapping[str, Declared] = {**who.KINDS, **promises.KINDS, **buying.KINDS, **noticed.KINDS}
 
-# What else the search finds.
+# What else there is, or the search finds.
 _FOUND = {
+    "award-criterion": N_("Award criteria in notices"),
+    "bid": N_("Tenders in notices"),
     "concept": N_("Values of lists"),
     "scheme": N_("Lists of values"),
     "query": N_("Questions"),
@@ -29,6 +31,16 @@ _FOUND = {
     "country": N_("Countries"),
     "currency": N_("Currencies"),
     "cpv": N_("CPV codes"),
+    "identity-match": N_("Names taken for one organisation"),
+    "lot-group": N_("Groups of lots"),
+    "lot-result": N_("Results of lots"),
+    "milestone": N_("Dates and deadlines"),
+    "pact": N_("The Pact"),
+    "part": N_("Planned parts of purchases"),
+    "role-rule": N_("Rules of roles"),
+    "text-rule": N_("Rules on words"),
+    "text-signal": N_("Words on sustainability"),
+    "withheld-field": N_("Withheld contents"),
 }
 
 

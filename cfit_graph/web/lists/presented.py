@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any, NamedTuple
 
 from cfit_graph.iris import BASE
@@ -12,13 +13,14 @@ from cfit_graph.web.edition import Edition
 from cfit_graph.web.exports import Sheet, Value
 from cfit_graph.web.lists import kinds
 from cfit_graph.web.lists.columns import DISPUTED, Column
+from cfit_graph.web.lists.facets import Facet, facet
 from cfit_graph.web.lists.table import NAME, NONE, number
 from cfit_graph.web.lists.view import ANY, TEXT, Choice, Selection
 from cfit_graph.web.reader import Reader
 from cfit_graph.web.terms import Shown
 
-CHOICES_SHOWN = 8
 SUFFIXES = ("csv", "xlsx", "json")
+LONGEST, VALUES = 160, 4  # characters of a text, values of a cell; the page of the thing has the whole
 
 _OPEN = 1
 _NUMBERS = frozenset({"numbers", "counts"})
@@ -31,15 +33,6 @@ class Heading(NamedTuple):
     href: str
     sorted: str
     is_number: bool
-
-
-class Facet(NamedTuple):
-    """A filter: its name in addresses, its heading, what can be chosen, and whether it is shown opened."""
-
-    key: str
-    heading: str
-    choices: list[tuple[Choice, str]]
-    is_open: bool
 
 
 class Asked(NamedTuple):
@@ -63,6 +56,8 @@ def facts(selection: Selection) -> dict[str, Any]:
         "here": here,
         "selection": selection,
         "view": view,
+        "longest": LONGEST,
+        "most": VALUES,
         "counted": (table.distinct(selection.ordered, of[0]), of[1]) if of else None,
         "headings": _headings(selection, here),
         "rows": [_row(selection, place) for place in selection.places],
@@ -148,12 +143,11 @@ def _row(selection: Selection, place: int) -> tuple[Shown, list[list[Shown]]]:
 
 def _facets(selection: Selection) -> list[Facet]:
     found: list[Facet] = []
+    text = partial(_choice_text, selection=selection)
     for key in selection.table.facets:
-        choices = [(choice, _choice_text(choice, selection)) for choice in selection.choices(key)]
-        is_chosen = any(choice.chosen for choice, _ in choices)
-        if len(choices) > 1 or is_chosen:
-            heading = selection.table.column(key).heading
-            found.append(Facet(key, heading, choices, is_chosen or len(found) < _OPEN))
+        heading, is_open = selection.table.column(key).heading, len(found) < _OPEN
+        one = facet(key, heading, selection.choices(key), text, is_open=is_open)
+        found += [one] if one else []
     return found
 
 

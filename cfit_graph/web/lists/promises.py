@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from cfit_graph.iris import CFIT
 from cfit_graph.web.catalogue import N_
-from cfit_graph.web.lists.columns import DATE, PRODUCT, START, THEME, Declared, column, facet
+from cfit_graph.web.lists.columns import DATE, PRODUCT, SCHEME, START, THEME, Declared, column, facet, kind, status
 
 PROMISES, CRITERIA = N_("What they commit to"), N_("What they ask for")
 
@@ -13,8 +13,8 @@ KINDS: Mapping[str, Declared] = {
         N_("Commitments"),
         CFIT.Commitment,
         (
-            facet("kind", N_("Kind"), CFIT.commitmentKind),
-            facet("status", N_("Status"), CFIT.commitmentStatus),
+            kind(CFIT.commitmentKind),
+            status(CFIT.commitmentStatus),
             facet("by", N_("Committed by"), CFIT.committedBy),
             facet("role", N_("Role"), CFIT.appliesToRole),
             THEME,
@@ -26,7 +26,7 @@ KINDS: Mapping[str, Declared] = {
     "joint-statement": Declared(
         N_("Joint statements"),
         CFIT.JointStatement,
-        (facet("kind", N_("Kind"), CFIT.jointStatementKind), column("by", N_("Made by"), CFIT.madeBy), DATE),
+        (kind(CFIT.jointStatementKind), column("by", N_("Made by"), CFIT.madeBy), DATE),
         PROMISES,
     ),
     "signature": Declared(
@@ -44,12 +44,12 @@ KINDS: Mapping[str, Declared] = {
         CFIT.Criterion,
         (
             facet("type", N_("Type"), CFIT.criterionType),
-            facet("scheme", N_("Criteria scheme"), CFIT.criteriaScheme),
+            SCHEME,
             column("set", N_("Criteria set"), CFIT.inCriteriaSet),
             facet("level", N_("Ambition level"), CFIT.ambitionLevel),
             THEME,
             PRODUCT,
-            facet("status", N_("Status"), CFIT.criteriaStatus),
+            status(CFIT.criteriaStatus),
         ),
         CRITERIA,
     ),
@@ -57,8 +57,8 @@ KINDS: Mapping[str, Declared] = {
         N_("Criteria sets"),
         CFIT.CriteriaSet,
         (
-            facet("scheme", N_("Criteria scheme"), CFIT.criteriaScheme),
-            facet("status", N_("Status"), CFIT.criteriaStatus),
+            SCHEME,
+            status(CFIT.criteriaStatus),
             column("version", N_("Version"), CFIT.version),
             PRODUCT,
             THEME,
@@ -70,14 +70,14 @@ KINDS: Mapping[str, Declared] = {
     "criteria-scheme": Declared(
         N_("Criteria schemes"),
         CFIT.CriteriaScheme,
-        (facet("kind", N_("Kind"), CFIT.criteriaSchemeKind), column("by", N_("Operated by"), CFIT.operatedBy)),
+        (kind(CFIT.criteriaSchemeKind), column("by", N_("Operated by"), CFIT.operatedBy)),
         CRITERIA,
     ),
     "label-tier": Declared(
         N_("Levels of labels"),
         CFIT.LabelTier,
         (
-            facet("scheme", N_("Criteria scheme"), CFIT.criteriaScheme),
+            SCHEME,
             column("order", N_("Order"), CFIT.order, holds="numbers"),
         ),
         CRITERIA,

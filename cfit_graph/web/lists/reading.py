@@ -7,6 +7,7 @@ further away, or points to them, with a question for each column.
 import asyncio
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from cfit_graph.errors import UnknownResourceError
@@ -55,7 +56,7 @@ async def read(opened: Opened, kind: str) -> Table:
     stated = await _stated(opened, things, columns)
     found = [(column, await _column(opened, declared, column, stated)) for column in columns]
     found = [(column, values) for column, values in found if column not in {DISPUTED, SOURCES} or values]
-    labels = {thing: list(dict.fromkeys(names)) for thing, names in _merged(stated, terms.NAMES).items()}
+    labels = {thing: _in_order(dict.fromkeys(names)) for thing, names in _merged(stated, terms.NAMES).items()}
     return await _table(opened, kind, things, found, labels)
 
 
@@ -87,6 +88,9 @@ def _merged(stated: Mapping[str, Values], properties: Iterable[str]) -> Values:
 
 async def _column(opened: Opened, declared: Declared, column: Column, stated: Mapping[str, Values]) -> Values:
     """Return the values of a column, by thing; of a column without a path, how large the graph of each thing is."""
+    if column.otherwise:
+        first = await _column(opened, declared, replace(column, otherwise=()), stated)
+        return await _column(opened, declared, replace(column, path=column.otherwise, otherwise=()), stated) | first
     if not column.path:
         graphs = opened.edition.manifest.get("graphs", ())
         return {str(graph["iri"]): [Term("literal", str(graph["triples"]))] for graph in graphs}

@@ -13,7 +13,7 @@ from cfit_graph.web.lists.columns import DISPUTED
 from cfit_graph.web.lists.table import NAME, Table
 
 TEXT, SORT, PAGE = "q", "sort", "page"
-SHOWN = 50
+SHOWN = 30  # rows on a page
 ANY = "*"
 
 _LANGUAGE = "lang"

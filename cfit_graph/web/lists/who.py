@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from cfit_graph.iris import CFIT, DCTERMS, FOAF, ORG
+from cfit_graph.iris import CFIT, FOAF, ORG
 from cfit_graph.web.catalogue import N_
 from cfit_graph.web.lists.columns import (
     CONFIDENCE,
@@ -10,16 +10,20 @@ from cfit_graph.web.lists.columns import (
     DATE,
     END,
     IN_PACT,
+    MEMBER,
+    MEMBER_COUNTRY,
     START,
     THEME,
     Declared,
     Incoming,
     column,
     facet,
+    kind,
+    status,
 )
 
 WHO = N_("Who takes part")
-ORGANISATION, ORGANISATIONS = N_("Organisation"), N_("Organisations")
+ORGANISATIONS = N_("Organisations")
 
 KINDS: Mapping[str, Declared] = {
     "organisation": Declared(
@@ -41,10 +45,10 @@ KINDS: Mapping[str, Declared] = {
         N_("Participations"),
         CFIT.Participation,
         (
-            column("organisation", ORGANISATION, ORG.member),
-            facet("country", N_("Country"), ORG.member, DCTERMS.spatial),
+            MEMBER,
+            MEMBER_COUNTRY,
             facet("role", N_("Role in the Pact"), ORG.role),
-            facet("status", N_("Status"), CFIT.participationStatus),
+            status(CFIT.participationStatus),
             facet("basis", N_("Basis"), CFIT.membershipBasis),
             START,
             END,
@@ -69,10 +73,10 @@ KINDS: Mapping[str, Declared] = {
         N_("Memberships of groups"),
         CFIT.GroupMembership,
         (
-            column("organisation", ORGANISATION, ORG.member),
+            MEMBER,
             facet("group", N_("Group"), ORG.organization),
             facet("role", N_("Role"), ORG.role),
-            facet("country", N_("Country"), ORG.member, DCTERMS.spatial),
+            MEMBER_COUNTRY,
         ),
         WHO,
         ("organisation", ORGANISATIONS),
@@ -81,8 +85,8 @@ KINDS: Mapping[str, Declared] = {
         N_("Working groups"),
         CFIT.WorkingGroup,
         (
-            facet("kind", N_("Kind"), CFIT.groupKind),
-            facet("status", N_("Status"), CFIT.activityStatus),
+            kind(CFIT.groupKind),
+            status(CFIT.activityStatus),
             COUNTRY,
             THEME,
             START,
@@ -94,7 +98,7 @@ KINDS: Mapping[str, Declared] = {
     "body": Declared(
         N_("Governing bodies"),
         CFIT.GoverningBody,
-        (facet("kind", N_("Kind"), CFIT.bodyKind), facet("status", N_("Status"), CFIT.activityStatus), START),
+        (kind(CFIT.bodyKind), status(CFIT.activityStatus), START),
         WHO,
     ),
     "post": Declared(
@@ -145,7 +149,7 @@ KINDS: Mapping[str, Declared] = {
         N_("Changes of organisations"),
         ORG.ChangeEvent,
         (
-            facet("kind", N_("Kind"), CFIT.changeKind),
+            kind(CFIT.changeKind),
             column("before", N_("Before"), ORG.originalOrganization),
             column("after", N_("After"), ORG.resultingOrganization),
             DATE,

@@ -14,7 +14,7 @@ PRODUCT_GROUP = Purpose(
             columns.CRITERION,
             N_("No source has a criterion for it."),
             columns.BY_TYPE,
-            most=20,
+            most=15,
         ),
         Section(
             "sets", N_("Sets of criteria"), columns.SET, N_("No source has a set of criteria for it."), columns.BY_START

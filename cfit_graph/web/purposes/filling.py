@@ -41,18 +41,36 @@ async def of(opened: Opened, iri: str, wanted: Purpose, languages: Sequence[str]
     if not wanted.sections:
         return []
     rows = await asking.about(opened.pool, wanted.query, iri, wanted.properties | _KEPT | set(QUALIFIERS.values()))
-    named = {row[name].value for row in rows for name in ("item", "value") if row[name].kind == "uri"}
-    words = Words(await asking.labels(opened.pool, named), languages)
     by_section: dict[str, _Rows] = {}
     for row in rows:
         by_section.setdefault(row["section"].value, {}).setdefault(row["item"].value, []).append(row)
-    filled = (_filled(section, by_section.get(section.key, {}), opened, words) for section in wanted.sections)
+    words = Words(await asking.labels(opened.pool, _sorted_by(rows, wanted)), languages)
+    shown = {section.key: _first(section, by_section.get(section.key, {}), words) for section in wanted.sections}
+    words = Words(await asking.labels(opened.pool, _named(shown)), languages)
+    filled = (
+        _filled(section, shown[section.key], len(by_section.get(section.key, ())), opened, words)
+        for section in wanted.sections
+    )
     return [section for section in filled if section.total or section.section.empty]
 
 
-def _filled(section: Section, rows: _Rows, opened: Opened, words: Words) -> Filled:
+def _sorted_by(rows: Sequence[Row], wanted: Purpose) -> set[str]:
+    """Return the IRIs whose names the order of the items goes by: the items themselves, and what sections sort by."""
+    by = {property_ for section in wanted.sections for property_ in section.by}
+    values = {row["value"].value for row in rows if row["property"].value in by and row["value"].kind == "uri"}
+    return values | {row["item"].value for row in rows}
+
+
+def _named(shown: Mapping[str, _Rows]) -> set[str]:
+    """Return the IRIs that are named in the rows of the items that are shown, the items among them."""
+    rows = [row for items in shown.values() for stated in items.values() for row in stated]
+    return {row[name].value for row in rows for name in ("item", "value") if row[name].kind == "uri"}
+
+
+def _first(section: Section, rows: _Rows, words: Words) -> _Rows:
+    """Return the rows of the items that a section shows, in its order; those of all for a grid."""
     if section.across:
-        return Filled(section, [], len(rows), _grid(section.across, rows, words))
+        return rows
 
     def first(iri: str, property_: str) -> str:
         texts = (words.of(row["value"]).text.lower() for row in rows[iri] if row["property"].value == property_)
@@ -62,7 +80,15 @@ def _filled(section: Section, rows: _Rows, opened: Opened, words: Words) -> Fill
         return (*(first(iri, property_) for property_ in section.by), words.called(iri).text.lower(), iri)
 
     ordered = sorted(rows, key=place, reverse=section.newest_first)[: section.most]
-    return Filled(section, [_item(words.called(iri), rows[iri], section, opened, words) for iri in ordered], len(rows))
+    return {iri: rows[iri] for iri in ordered}
+
+
+def _filled(section: Section, rows: _Rows, total: int, opened: Opened, words: Words) -> Filled:
+    if section.across:
+        return Filled(section, [], total, _grid(section.across, rows, words))
+    return Filled(
+        section, [_item(words.called(iri), stated, section, opened, words) for iri, stated in rows.items()], total
+    )
 
 
 def _item(shown: Shown, rows: list[Row], section: Section, opened: Opened, words: Words) -> Item:

@@ -3,13 +3,29 @@
 What a buyer coded and the words that our text signal found stand in sections of their own, never together.
 """
 
+from collections.abc import Mapping
+
 from cfit_graph.iris import CFIT, DCTERMS, EPO, M8G, SKOS, A
 from cfit_graph.web.catalogue import N_
 from cfit_graph.web.purposes.section import Section
 
 # What the query of a page computes, under names that only pages know.
 _STATED, _UNSTATED = "https://w3id.org/cfit/page#stated", "https://w3id.org/cfit/page#unstated"
-SOME = 9  # of what one notice may have very many
+SOME = 8  # of what one notice may have very many
+
+
+def _some(
+    key: str,
+    title: str,
+    columns: Mapping[str, str],
+    empty: str = "",
+    by: tuple[str, ...] = (),
+    *,
+    head: str | None = None,
+) -> Section:
+    """Return a section of what one thing may have very many: it shows the first of them."""
+    return Section(key, title, columns, empty, by, head, most=SOME)
+
 
 PUBLISHED = (EPO.hasPublicationDate.value,)
 NOTICE_COLUMNS = {
@@ -40,8 +56,8 @@ PARTY_COLUMNS = {
 PARTY_KNOWN = {**PARTY_COLUMNS, N_("Taken for"): CFIT.identifiedAs.value}
 
 NOTICES = Section("notices", N_("Notices, in the order of time"), NOTICE_COLUMNS, by=PUBLISHED)
-BUYERS = Section("buyers", N_("Buyers, as notices name them"), PARTY_KNOWN, most=SOME)
-LOTS = Section(
+BUYERS = _some("buyers", N_("Buyers, as notices name them"), PARTY_KNOWN)
+LOTS = _some(
     "lots",
     N_("Lots"),
     {
@@ -52,9 +68,8 @@ LOTS = Section(
         N_("Duration"): CFIT.duration.value,
         N_("Place"): DCTERMS.spatial.value,
     },
-    most=SOME,
 )
-AWARD_CRITERIA = Section(
+AWARD_CRITERIA = _some(
     "award-criteria",
     N_("Award criteria, as notices code them"),
     {
@@ -64,9 +79,8 @@ AWARD_CRITERIA = Section(
     },
     by=(EPO.hasAwardCriterionType.value,),
     head=EPO.hasAwardCriterionType.value,
-    most=SOME,
 )
-RESULTS = Section(
+RESULTS = _some(
     "results",
     N_("Results"),
     {
@@ -77,9 +91,8 @@ RESULTS = Section(
         N_("Date"): DCTERMS.date.value,
     },
     head=EPO.concernsLot.value,
-    most=SOME,
 )
-CONTRACTS = Section(
+CONTRACTS = _some(
     "contracts",
     N_("Contracts"),
     {
@@ -88,10 +101,9 @@ CONTRACTS = Section(
         N_("Signed"): EPO.hasContractConclusionDate.value,
     },
     by=(EPO.hasContractConclusionDate.value,),
-    most=SOME,
 )
-AWARDS = Section("awards", N_("Awards"), WON_COLUMNS, by=(CFIT.order.value,), head=CFIT.supplierName.value, most=SOME)
-VALUES = Section(
+AWARDS = _some("awards", N_("Awards"), WON_COLUMNS, by=(CFIT.order.value,), head=CFIT.supplierName.value)
+VALUES = _some(
     "values",
     N_("Values"),
     {
@@ -101,10 +113,9 @@ VALUES = Section(
     },
     N_("It states no amount."),
     (CFIT.valueKind.value,),
-    CFIT.valueKind.value,
-    most=SOME,
+    head=CFIT.valueKind.value,
 )
-DATES = Section(
+DATES = _some(
     "dates",
     N_("Dates and deadlines"),
     {
@@ -117,9 +128,8 @@ DATES = Section(
     },
     by=(DCTERMS.date.value,),
     head=CFIT.milestoneKind.value,
-    most=SOME,
 )
-WITHHELD = Section(
+WITHHELD = _some(
     "withheld",
     N_("Withheld"),
     {
@@ -128,9 +138,8 @@ WITHHELD = Section(
         N_("Of"): CFIT.withheldFrom.value,
     },
     head=CFIT.withheldContent.value,
-    most=SOME,
 )
-CODED = Section(
+CODED = _some(
     "coded",
     N_("Sustainability, as the buyer coded it"),
     {
@@ -144,7 +153,6 @@ CODED = Section(
         N_("Strategy"): CFIT.sustainabilityStrategy.value,
     },
     N_("Its form carries no code on sustainability; older forms had none."),
-    most=SOME,
 )
 SIGNALS = Section(
     "signals",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from cfit_graph.web.edition import SourceDocument
 from cfit_graph.web.terms import Shown
 
-MOST = 30
+MOST = 20
 ASKED = 60
 
 
