@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from cfit_graph.settings import Settings
 from cfit_graph.web import shelf
 from cfit_graph.web.app import create_app
-from cfit_graph.web.lists import kept
+from cfit_graph.web.lists import kept, reading
 
 LIST = "/doc/moon.json"
 ENOUGH = 20.0
@@ -41,6 +41,19 @@ def test_who_asks_for_a_list_before_it_is_read_gets_it_whole_later(releases: Pat
         assert "still being read" in sooner.json()["detail"]
         assert "cfit-rows" not in sooner.headers
         assert patient(client, LIST) == 250
+
+
+def test_a_list_of_more_than_can_be_held_says_so_and_is_not_read_ahead(
+    releases: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "MOST_THINGS", 100)
+    monkeypatch.setattr(kept, "LONG", 0)
+    with TestClient(create_app(Settings(releases=releases, workers=2))) as client:
+        answer = client.get(LIST)
+
+        assert answer.status_code == 413
+        assert "There are 250 of these, too many for one list" in answer.json()["detail"]
+        assert client.get("/doc/organisation.json").status_code == 200
 
 
 def test_a_long_list_is_there_before_anybody_asks(releases: Path, monkeypatch: pytest.MonkeyPatch) -> None:

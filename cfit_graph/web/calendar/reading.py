@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
+from cfit_graph.errors import QueryTooLargeError
 from cfit_graph.iris import BASE
 from cfit_graph.web import asking
 from cfit_graph.web.asking import Row, Term
@@ -13,7 +14,12 @@ from cfit_graph.web.edition import SourceDocument
 from cfit_graph.web.shelf import Opened
 
 PART = 20_000  # rows that one question gives at most
+MOST_ROWS = 200_000  # of one question in all: some fifty thousand notices
 _LABELS_AT_ONCE = 500
+_TOO_MANY = (
+    "This release tells of more dates than a calendar holds; ask for those you want with a SPARQL query, as in the "
+    "published question on the deadlines of calls."
+)
 
 Many = dict[str, tuple[str, ...]]
 
@@ -65,13 +71,18 @@ def gathered(rows: Iterable[Row], of: str, what: str) -> Many:
 
 
 async def _all(opened: Opened, name: str) -> list[Row]:
-    """Return all rows of a query, however many, a part at a time: the store of a release never changes."""
+    """Return all rows of a query, a part at a time: the store of a release never changes.
+
+    Raises QueryTooLargeError for so many that they would fill the memory.
+    """
     found: list[Row] = []
     while True:
         part = await asking.rows(opened.pool, f"calendar-{name}", len(found))
         found += part
         if len(part) < PART:
             return found
+        if len(found) > MOST_ROWS:
+            raise QueryTooLargeError(_TOO_MANY)
 
 
 def _entry(kind: str, rows: list[Row], facts: Mapping[str, Many], documents: Mapping[str, SourceDocument]) -> Entry:

@@ -55,10 +55,13 @@ class Kept:
         return (opened.edition.id, kind) in self._tables
 
     async def ahead(self, opened: Opened) -> None:
-        """Read the lists of more than LONG things, one after the other, with pauses for those who ask meanwhile."""
+        """Read the lists of more than LONG things, one after the other, with pauses for those who ask meanwhile.
+
+        Lists that are too long to be shown at all are passed over.
+        """
         with contextlib.suppress(CfitError):
             counts = {**await self.counts(opened), "source": len(opened.edition.sources)}
-            for kind in (kind for kind, number in counts.items() if number > LONG):
+            for kind in (kind for kind, number in counts.items() if LONG < number <= reading.MOST_THINGS):
                 if sum(_cells(table) for table in self._tables.values()) > self._most // _AHEAD:
                     return
                 await self._read_ahead(opened, kind)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from cfit_graph.errors import UnknownResourceError
+from cfit_graph.errors import QueryTooLargeError, UnknownResourceError
 from cfit_graph.iris import CFIT, DCTERMS, RDFS, SKOS, A
 from cfit_graph.web import asking, terms
 from cfit_graph.web.asking import Term
@@ -18,6 +18,8 @@ from cfit_graph.web.lists import kinds
 from cfit_graph.web.lists.columns import DISPUTED, SOURCES, Column, Declared, Incoming
 from cfit_graph.web.lists.table import Row, Table
 from cfit_graph.web.shelf import Opened
+
+MOST_THINGS = 50_000  # of one list: as many rows as the memory of a small machine bears
 
 _ASKED_AT_ONCE = 300
 _GENERAL_COLUMNS = 7
@@ -61,9 +63,15 @@ async def read(opened: Opened, kind: str) -> Table:
 
 
 async def _things(opened: Opened, kind: str, name: str = "list-things") -> list[str]:
-    """Return the things of a kind, in order; what lies below another, as a concept below its scheme, is left out."""
+    """Return the things of a kind, in order; what lies below another, as a concept below its scheme, is left out.
+
+    Raises QueryTooLargeError for more than MOST_THINGS.
+    """
     beginning = kinds.prefix(kind)
     rows = await asking.rows(opened.pool, name, beginning=beginning)
+    if len(rows) > MOST_THINGS:
+        message = f"There are {len(rows):,} of these, too many for one list: search for some, or ask a SPARQL query."
+        raise QueryTooLargeError(message)
     found = (row["thing"].value for row in rows)
     return sorted(thing for thing in found if "/" not in thing.removeprefix(beginning))
 
