@@ -15,12 +15,18 @@ serve: .venv/serve.done  ## Install, build and check the release, and serve it o
 	$(BIN)/cfit serve --port $(PORT)
 
 test: .venv/test.done browser node check  ## Install what the tests need, the browser included, and run everything
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 check: .venv/test.done  ## Run the linters and the type checker, and check the graph
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync types formats
+
+.PHONY: types formats
+types:
+	$(BIN)/mypy
+
+formats:
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy
 	$(BIN)/turtlefmt --check ontology shapes data tests
 	$(BIN)/cfit check
 

@@ -1,7 +1,12 @@
-"""What several rooms' tests share: the project's folders and, built once, the graph and its release."""
+"""What several rooms' tests share: the project's folders and, built once, the graph and its release.
 
+`make test` shares the tests out among processes, a file to each: what is built once is built by the first who needs it.
+"""
+
+import fcntl
 import json
 import os
+import pickle
 import re
 import socket
 import subprocess
@@ -12,6 +17,7 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
+import zstandard
 
 from cfit_graph import pipeline, project, rdf
 from cfit_graph.pipeline import Checked
@@ -20,6 +26,46 @@ from cfit_graph.settings import Settings
 ROOT = Path(__file__).parent.parent
 LOOPBACK = ("127.", "::1", "localhost")
 NOT_ALONE = 77  # the exit status of a benchmark that cannot have a network of its own
+# Who looks at a clock, counts processes or takes the whole machine has it to themselves, and comes last.
+UNSHARED = (
+    "attacks/",
+    "engine/",
+    "explore/test_search.py",
+    "load/",
+    "release/test_answers.py",
+    "web/test_patience.py",
+    "web/test_server.py",
+    "web/test_switch.py",
+)
+LONG = ("test_every_iri.py", "installed/", "frontend/", "cli/", "browser/")
+WALKERS = 2  # processes that go and see every page
+SEVERAL = "PYTEST_XDIST_WORKER" in os.environ
+Once = Callable[[str, Callable[[Path], object]], Path]
+
+
+def place(item: pytest.Item) -> str:
+    """Return the file of a test, from the folder of all tests."""
+    return item.path.relative_to(ROOT / "tests").as_posix()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long, so that no process waits for another in the end, and end with who must be alone."""
+
+    def turn(item: pytest.Item) -> list[bool]:
+        return [place(item).startswith(UNSHARED), *(not place(item).startswith(one) for one in LONG)]
+
+    items.sort(key=turn)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Run a test beside those of the other processes, or alone, its fixtures included."""
+    if not SEVERAL:
+        return (yield)
+    base = item.config._tmp_path_factory.getbasetemp().parent  # type: ignore[attr-defined] # noqa: SLF001
+    with (base / "turn.lock").open("w+") as turn:
+        fcntl.lockf(turn, fcntl.LOCK_EX if place(item).startswith(UNSHARED) else fcntl.LOCK_SH)
+        return (yield)
 
 
 @pytest.fixture(autouse=True)
@@ -43,17 +89,40 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def checked(root: Path) -> Checked:
-    """The project's own graph, built and checked once."""
-    return pipeline.check(root)
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """What fills a folder of a name once in a run, whichever process asks first, and gives it to all."""
+    own = tmp_path_factory.getbasetemp()
+    base = own.parent if SEVERAL else own
+
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        folder, done = base / name, base / f"{name}.done"
+        with (base / f"{name}.lock").open("w") as lock:
+            fcntl.lockf(lock, fcntl.LOCK_EX)
+            if not done.exists():
+                folder.mkdir(exist_ok=True)
+                make(folder)
+                done.touch()
+        return folder
+
+    return made
 
 
 @pytest.fixture(scope="session")
-def releases(checked: Checked, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def checked(root: Path, once: Once) -> Checked:
+    """The project's own graph, built and checked once."""
+    kept = once("checked", lambda to: (to / "graph").write_bytes(pickle.dumps(pipeline.check(root)))) / "graph"
+    found: Checked = pickle.loads(kept.read_bytes())  # noqa: S301 - our own
+    return found
+
+
+@pytest.fixture(scope="session")
+def releases(request: pytest.FixtureRequest, once: Once) -> Path:
     """A folder of releases that holds the project's own release."""
-    to = tmp_path_factory.mktemp("releases")
-    pipeline.release.write(pipeline.content(checked), to)
-    return to
+
+    def made(to: Path) -> None:
+        pipeline.release.write(pipeline.content(request.getfixturevalue("checked")), to)
+
+    return once("releases", made)
 
 
 @pytest.fixture(scope="session")
@@ -62,9 +131,11 @@ def settings(releases: Path) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def store(checked: Checked) -> ox.Store:
-    """Every statement of the graph in memory, the default graph with each triple once."""
-    return rdf.store(rdf.with_default_graph(checked.graph.quads))
+def store(releases: Path) -> ox.Store:
+    """Every statement of the release in memory, the default graph with each triple once."""
+    packed = pipeline.release.current(releases) / "dumps" / "graph.nq.zst"
+    lines = zstandard.ZstdDecompressor().decompress(packed.read_bytes())
+    return rdf.store(rdf.with_default_graph(rdf.read_bytes(lines, ox.RdfFormat.N_QUADS)))
 
 
 @pytest.fixture(scope="session")
@@ -102,3 +173,28 @@ def address(releases: Path) -> Iterator[str]:
         process.terminate()
         process.wait(20)
         process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def walked(releases: Path, once: Once) -> dict[str, Any]:
+    """What every page of the sitemap and every IRI of the release gave in every form; two processes go and look."""
+
+    def walk(to: Path) -> None:
+        program, said = str(ROOT / "tests" / "site" / "walk.py"), [to / f"{part}.said" for part in range(WALKERS)]
+        running = []
+        for part, log in enumerate(said):
+            command = [sys.executable, program, str(releases), str(to / f"{part}.json"), str(part), str(WALKERS)]
+            with log.open("wb") as lines:
+                running.append(subprocess.Popen(command, stderr=lines))
+        for process, log in zip(running, said, strict=True):
+            assert process.wait() == 0, log.read_text(encoding="utf-8")[-2000:]
+
+    parts = [json.loads(path.read_bytes()) for path in sorted(once("walked", walk).glob("*.json"))]
+    return {"listed": parts[0]["listed"], "seen": [seen for part in parts for seen in named(part)]}
+
+
+def named(part: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield what a process saw, with the patterns of each page by their names instead of the numbers it gave them."""
+    names = part["patterns"]
+    for seen in part["seen"]:
+        yield {**seen, "patterns": {names[number] for number in seen["patterns"]}}

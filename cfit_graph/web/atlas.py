@@ -1,5 +1,7 @@
 """`/map`: who takes part, by country, as a drawing and as the table of the same numbers."""
 
+import base64
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +13,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from cfit_graph.iris import COUNTRY
-from cfit_graph.web import asking, pages, terms
+from cfit_graph.web import asking, fence, pages, terms
 from cfit_graph.web.asking import Row
 from cfit_graph.web.borrowing import READ, Current, Reading
 from cfit_graph.web.shelf import Opened
@@ -19,6 +21,13 @@ from cfit_graph.web.shelf import Opened
 router = APIRouter()
 
 STEPS = (1, 2, 4, 6)  # from how many participants on a country gets the next stronger colour
+
+# The colours of the picture, by shade, as the stylesheet has them; in the dark the strongest is the lightest.
+LIGHT = ("#2b6f9e", "#a9d6c1", "#74b99b", "#3f9472", "#17634a")
+DARK = ("#8cc4ec", "#33705a", "#4a9679", "#6fbd9c", "#a9e6cd")
+STYLE = f"""@media (prefers-color-scheme: dark) {{{
+    "".join(f".s{shade}{{fill:{colour}}}" for shade, colour in enumerate(DARK))
+}}}"""
 
 
 @dataclass(frozen=True)
@@ -79,8 +88,10 @@ async def drawing(opened: Current, shown: str = "europe") -> Response:
     """Draw Europe, or the world, as a picture for other pages, in colours that can be seen on light and on dark."""
     places = await counted(opened, ("en",))
     drawn = view("world" if shown == "world" else "europe", places)
-    picture = pages.environment("en").get_template("map.svg").render(view=drawn)
-    return Response(picture, 200, {"cache-control": "no-cache", "cfit-release": opened.edition.id}, "image/svg+xml")
+    picture = pages.environment("en").get_template("map.svg").render(view=drawn, colours=LIGHT, style=STYLE)
+    hashed = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+    sent = {"cache-control": "no-cache", "cfit-release": opened.edition.id}
+    return Response(picture, 200, sent | {fence.POLICY_NAME: fence.policy(f"'sha256-{hashed}'")}, "image/svg+xml")
 
 
 async def counted(opened: Opened, languages: Sequence[str]) -> list[Place]:

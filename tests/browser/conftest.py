@@ -27,13 +27,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--screenshots", action="store_true", help="write the pictures of docs/tour.md anew")
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+@pytest.fixture(scope="session")
+def chromium() -> dict[str, Any]:
+    """How Chromium is started."""
     if CHROMIUM is None:
         assert os.environ.get("CI") != "true", "CI has no Chromium: .ci/browser should have installed it"
         pytest.skip("no Chromium here")
+    return {"executable_path": CHROMIUM, "args": list(QUIET)}
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: dict[str, Any]) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        started = playwright.chromium.launch(**chromium)
         yield started
         started.close()
 

@@ -185,3 +185,38 @@ def test_how_to_cite_the_data(newcomer: Newcomer) -> None:
     expect(cited).to_contain_text("cfit-graph")
     expect(cited).to_contain_text(release)
     newcomer.arrived("how-to-cite-it", cited)
+
+
+def test_who_buys_laptops_for_how_much_and_what_they_ask_for(newcomer: Newcomer) -> None:
+    page = newcomer.page
+    newcomer.click(
+        "Who buys laptops by public notices, for how much, and what do the notices ask for on sustainability?"
+    )
+    head, rows = page.locator("#answer-table thead"), page.locator("#answer-table tbody tr")
+
+    newcomer.arrived(
+        "who-buys-laptops", head, rows.filter(has_text="2,738,000,000"), rows.filter(has_text="only in words").first
+    )
+
+
+def test_who_could_buy_together(newcomer: Newcomer) -> None:
+    newcomer.click("who could buy together")
+    page = newcomer.page
+    first = page.locator("#rows section").first
+
+    expect(first.locator("h2")).to_contain_text("buyers")
+    newcomer.arrived("who-could-buy-together", first.locator("h2"), first.locator("li").first)
+
+
+def test_the_organisations_as_a_table_to_link_to(newcomer: Newcomer) -> None:
+    page = newcomer.page
+    newcomer.click("Data").click(page.locator("summary", has_text="Tables"))
+    offered = page.get_by_role("link", name="tables/organisations.csv")
+    with page.expect_download() as waiting:
+        newcomer.click(offered)
+
+    rows = list(csv.DictReader(io.StringIO(waiting.value.path().read_text(encoding="utf-8"))))
+    known = next(row for row in rows if row["id"] == "nl-rws" and row["name"])
+    assert page.request.get(page.url.replace("/data", "/id/organisation/nl-rws")).ok
+    assert {"short_name", "alt_names", "country", "homepage"} <= known.keys()
+    newcomer.arrived("organisations-to-link-to", offered)

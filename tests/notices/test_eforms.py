@@ -207,6 +207,7 @@ def test_two_drafts_without_number_and_id_have_keys_of_their_own() -> None:
         (lambda text: text.replace("n:ContractNotice", "n:Notice"), "its root element is 'Notice'"),
         (lambda text: text[: len(text) // 2], "not readable as XML"),
         (lambda _text: "", "neither XML nor JSON"),
+        (lambda _text: "<ContractNotice/>", "not an eForms notice: it has neither a type nor a buyer"),
         (lambda _text: "<html><body>Not found</body></html>", "its root element is 'html'"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from cfit_graph.errors import NoticeError
 from cfit_graph.records.notices import FreeText, LotTender, NoticeName, NoticeTree, NoticeValue, code
 from cfit_graph.sources import markup
 from cfit_graph.sources.eforms import lot, party, remark, result
@@ -12,6 +13,7 @@ from cfit_graph.sources.markup import Element
 RESULT = "EXT/efac:NoticeResult"
 COMPANY_NAME = "cac:PartyName/cbc:Name"
 TITLE = "cac:ProcurementProject/cbc:Name"
+SOMETHING = ("cbc:NoticeTypeCode", "cac:ContractingParty", "cac:ProcurementProject", "cac:ProcurementProjectLot")
 
 
 def read(content: bytes, name: str) -> tuple[NoticeTree, ...]:
@@ -19,8 +21,10 @@ def read(content: bytes, name: str) -> tuple[NoticeTree, ...]:
     return trees(markup.root_of(content, name), name)
 
 
-def trees(root: Element, _name: str) -> tuple[NoticeTree, ...]:
-    """Return the notice whose root element this is."""
+def trees(root: Element, name: str) -> tuple[NoticeTree, ...]:
+    """Return the notice whose root element this is; raise NoticeError where it only has the name of one."""
+    if all(first(root, steps) is None for steps in SOMETHING):
+        raise NoticeError(f"{name}: not an eForms notice: it has neither a type nor a buyer nor a purpose")
     parties = party.Parties(root)
     bought = party.buyers(root, parties)
     notice = head(root, parties, next(iter(bought), None))

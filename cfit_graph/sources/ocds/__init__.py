@@ -67,7 +67,7 @@ def _kind(part: Node) -> str:
         return "record"
     if "releases" in part:
         return "release_package"
-    if {"ocid", "tender", "awards", "planning"} & part.keys():
+    if {"ocid", "tender", "awards", "planning", "contracts"} & part.keys():
         return "release"
     raise NoticeError("neither a release nor a package of releases")
 

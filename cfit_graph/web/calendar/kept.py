@@ -1,5 +1,6 @@
 """The calendar in memory: its entries once for a release, with the set of entries behind each filter."""
 
+import asyncio
 import logging
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
@@ -103,14 +104,21 @@ class Kept:
 
     async def _read(self, opened: Opened) -> Book:
         found = await reading.read(opened)
-        rows = [Row(entry.about, _cells(entry)) for entry in found]
-        named = {term.value for row in rows for cell in row.cells for term in cell if term.kind == "uri"}
-        named |= {entry.about for entry in found}
-        table = Table("calendar", COLUMNS, rows, await reading.labels(opened, named))
-        book = self._books[opened.edition.id] = Book(opened.edition.id, found, table)
+        rows, named = await asyncio.to_thread(_rows, found)
+        labels = await reading.labels(opened, named)
+        book = Book(opened.edition.id, found, Table("calendar", COLUMNS, rows, labels))
+        await asyncio.to_thread(lambda: book.table.facets)  # which the first page would wait for
+        self._books[opened.edition.id] = book
         while len(self._books) > _KEPT:
             self._books.popitem(last=False)
         return book
+
+
+def _rows(entries_: Sequence[Entry]) -> tuple[list[Row], set[str]]:
+    """Return the rows of the table, and the IRIs that are named in them."""
+    rows = [Row(entry.about, _cells(entry)) for entry in entries_]
+    named = {term.value for row in rows for cell in row.cells for term in cell if term.kind == "uri"}
+    return rows, named | {entry.about for entry in entries_}
 
 
 def _cells(entry: Entry) -> tuple[tuple[Term, ...], ...]:

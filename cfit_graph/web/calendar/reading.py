@@ -1,5 +1,6 @@
 """Reading the calendar from the release: one question for each shape of fact, asked of the same workers."""
 
+import asyncio
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
@@ -25,16 +26,24 @@ Many = dict[str, tuple[str, ...]]
 
 
 async def read(opened: Opened) -> list[Entry]:
-    """Return every entry of the calendar, in the order of time; raise any QueryError."""
+    """Return every entry of the calendar, in the order of time; raise any QueryError.
+
+    What is made of the rows is made beside the loop, so that nobody waits for it.
+    """
     days = [row for name in ("milestones", "results", "purchases") for row in await _all(opened, name)]
     bought = [row for name in ("buyers", "pact-buyers") for row in await _all(opened, name)]
-    facts = {
-        "buyers": gathered(bought, "procedure", "buyer"),
-        "countries": gathered(bought, "procedure", "country"),
-        "products": gathered(await _all(opened, "products"), "thing", "product"),
-        "groups": gathered(await _all(opened, "groups"), "buyer", "group"),
-    }
-    return told(days, facts, opened.edition.sources)
+    products, groups = await _all(opened, "products"), await _all(opened, "groups")
+
+    def made() -> list[Entry]:
+        facts = {
+            "buyers": gathered(bought, "procedure", "buyer"),
+            "countries": gathered(bought, "procedure", "country"),
+            "products": gathered(products, "thing", "product"),
+            "groups": gathered(groups, "buyer", "group"),
+        }
+        return told(days, facts, opened.edition.sources)
+
+    return await asyncio.to_thread(made)
 
 
 async def labels(opened: Opened, iris: Iterable[str]) -> dict[str, list[Term]]:
@@ -42,7 +51,7 @@ async def labels(opened: Opened, iris: Iterable[str]) -> dict[str, list[Term]]:
     found: dict[str, list[Term]] = {}
     rest = iter(sorted(set(iris)))
     while part := list(islice(rest, _LABELS_AT_ONCE)):
-        found |= await asking.labels(opened.pool, part)
+        found |= await asking.called(opened.pool, part)
     return found
 
 
