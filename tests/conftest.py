@@ -110,8 +110,11 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
 @pytest.fixture(scope="session")
 def checked(root: Path, once: Once) -> Checked:
     """The project's own graph, built and checked once."""
-    kept = once("checked", lambda to: (to / "graph").write_bytes(pickle.dumps(pipeline.check(root)))) / "graph"
-    found: Checked = pickle.loads(kept.read_bytes())  # noqa: S301 - our own
+
+    def made(to: Path) -> None:
+        (to / "graph").write_bytes(pickle.dumps(pipeline.check(root, work=to / "work")))
+
+    found: Checked = pickle.loads((once("checked", made) / "graph").read_bytes())  # noqa: S301 - our own
     return found
 
 
