@@ -112,7 +112,7 @@ def checked(root: Path, once: Once) -> Checked:
     """The project's own graph, built and checked once."""
 
     def made(to: Path) -> None:
-        (to / "graph").write_bytes(pickle.dumps(pipeline.check(root, work=to / "work")))
+        (to / "graph").write_bytes(pickle.dumps(pipeline.check(root, work=to)))
 
     found: Checked = pickle.loads((once("checked", made) / "graph").read_bytes())  # noqa: S301 - our own
     return found
