@@ -125,7 +125,7 @@ def test_the_graph_as_built_gets_the_report_of_pyshacl(built: list[Quad]) -> Non
     assert len(list(ours.subjects(RDF.type, SH.ValidationReport))) == 1
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, 5])
 def test_a_graph_broken_on_purpose_gets_the_report_of_pyshacl(built: list[Quad], seed: int) -> None:
     quads = sample(list(broken(built, seed)), seed)
     ours, reference = both(quads)
