@@ -1,7 +1,8 @@
 """Chromium at every kind of page there is; with TEST_EVERY_ROUTE=1 at every single address of the sitemap.
 
 A page is looked at wide and light, then narrow and dark, then without scripts. Which pages there are to be seen so that
-every way in which an element stands in another anywhere on the site is met is worked out from all pages (`walked`).
+every route is met, and every way in which an element stands in another anywhere on the site, is worked out from all
+pages (`walked`).
 """
 
 import asyncio
@@ -135,11 +136,19 @@ def chosen(request: pytest.FixtureRequest, address: str) -> list[str]:
         listed = [unescape(place) for place in re.findall(f"<loc>{address}([^<]+)</loc>", sitemap)]
         return [*BESIDE, *random.Random(0).sample(listed, len(listed))]  # noqa: S311 - so that each kind comes early
     seen = request.getfixturevalue("walked")["seen"]
-    return [*BESIDE, *covering({page["address"]: page["patterns"] for page in seen if page["patterns"]})]
+    met = {page["address"]: {route(page["address"]), *page["patterns"]} for page in seen if page["patterns"]}
+    return [*BESIDE, *covering(met)]
+
+
+def route(path: str) -> str:
+    """Return the route of an address: what it is up to the name of a thing, and how deep it goes."""
+    first, *rest = path.partition("?")[0].strip("/").split("/")
+    kind = rest[0] if first == "doc" and rest else ""
+    return f"/{first}/{kind} {len(rest)}"
 
 
 def covering(pages: dict[str, set[str]]) -> list[str]:
-    """Return few pages that have between them every way in which an element stands in another on any page."""
+    """Return few pages that have between them every route, and every way in which an element stands in another."""
     lacking, chosen = set[str]().union(*pages.values()), list[str]()
     while lacking:
         best = max(sorted(pages), key=lambda path: len(pages[path] & lacking))
