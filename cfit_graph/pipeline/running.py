@@ -30,14 +30,13 @@ class Running:
         if self.executor is None or len(tasks) <= 1:
             return [work(task) for task in tasks]
         try:
-            return self._spread(work, tasks, told)
+            return self._spread(self.executor, work, tasks, told)
         except BrokenExecutor as error:
             message = f"a process that worked on notices died: {error}; is there too little memory for --jobs?"
             raise SourceError(message) from error
 
-    def _spread(self, work: Callable[[Task], Done], tasks: Sequence[Task], told: str) -> list[Done]:
-        assert self.executor is not None  # noqa: S101 - by each
-        submitted = [self.executor.submit(work, task) for task in tasks]
+    def _spread(self, executor: Executor, work: Callable[[Task], Done], tasks: Sequence[Task], told: str) -> list[Done]:
+        submitted = [executor.submit(work, task) for task in tasks]
         try:
             for number, finished in enumerate(as_completed(submitted), start=1):
                 finished.result()

@@ -24,6 +24,7 @@ PREVIOUS = (
     "cac:TenderingProcess/cac:NoticeDocumentReference/cbc:ID",
     "cac:ProcurementProjectLot/cac:TenderingProcess/cac:NoticeDocumentReference/cbc:ID",
 )
+_UUID = 36  # characters of one
 _CRITERION = "cac:TenderingTerms/cac:AwardingTerms/cac:AwardingCriterion/cac:SubordinateAwardingCriterion"
 ROOT_WORDS = {
     "title": "cac:ProcurementProject/cbc:Name",
@@ -61,7 +62,7 @@ def target_key(target: str) -> str | None:
     if number := publication_number(target):
         return notice_key(number)
     id_, hyphen, version = target.rpartition("-")
-    if hyphen and len(id_) == 36 and version.isdigit():  # noqa: PLR2004 - the length of a UUID
+    if hyphen and len(id_) == _UUID and version.isdigit():
         return joined_key(id_, version)
     return None
 

@@ -36,7 +36,7 @@ def unique_lang(_shapes: rdflib.Graph, _shape: Node, wanted: Node, _statements: 
     _true(wanted)
 
     def clears(_thing: Term, values: Collection[Term]) -> bool:
-        if len(values) < 2:  # noqa: PLR2004 - a pair
+        if len(values) <= 1:
             return True
         languages = [value.language.lower() for value in values if isinstance(value, Literal) and value.language]
         return len(set(languages)) == len(languages)
